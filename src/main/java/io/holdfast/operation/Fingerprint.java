@@ -1,0 +1,33 @@
+package io.holdfast.operation;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What makes two requests "the same": 64 bits of the SHA-256 over their parsed fields.
+ *
+ * <p>Each field is written with its length, so that no two lists of fields run together into one
+ * text. Confined to one thread; use one for each request.
+ */
+public final class Fingerprint {
+  private final StringBuilder fields = new StringBuilder(192);
+
+  public Fingerprint add(String field) {
+    if (field == null) {
+      fields.append("-;");
+    } else {
+      fields.append(field.length()).append(':').append(field).append(';');
+    }
+    return this;
+  }
+
+  public Fingerprint add(long field) {
+    fields.append(field).append(';');
+    return this;
+  }
+
+  public long bits() {
+    byte[] digest =
+        OperationKey.sha256().digest(fields.toString().getBytes(StandardCharsets.UTF_8));
+    return OperationKey.first64(digest, 0);
+  }
+}

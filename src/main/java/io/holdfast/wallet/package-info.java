@@ -1,0 +1,8 @@
+/**
+ * A wallet's state and the identifiers that lead to it, without IO.
+ *
+ * <p>A wallet is found by its number. The number stands inside the id of the wallet and of
+ * everything that ever happens to it, so an id is routed to its bucket, its row and its cache entry
+ * without an index or a look-up. Everything is immutable and safe from any thread.
+ */
+package io.holdfast.wallet;
