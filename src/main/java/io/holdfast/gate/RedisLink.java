@@ -1,0 +1,139 @@
+package io.holdfast.gate;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One held connection to Redis, which comes back with backoff when it breaks.
+ *
+ * <p>A held connection pipelines; a pooled one would serve one command at a time. Nothing is ever
+ * sent again by itself, but for a script that Redis says it does not have: that one did not run. A
+ * command that is not answered in time ends the connection, since its answer would come ahead of
+ * the next one's. Bound to one event loop.
+ */
+public final class RedisLink {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
+  private static final long BACKOFF_FIRST_MILLIS = 10;
+  private static final long BACKOFF_MAX_MILLIS = 500;
+
+  private final Vertx vertx;
+  private final Redis redis;
+  private final boolean cluster;
+  private final long timeoutMillis;
+
+  private RedisConnection connection;
+  private boolean closed;
+  private long backoffMillis = BACKOFF_FIRST_MILLIS;
+
+  /**
+   * @param cluster whether the options name a cluster, where all keys of a command must share a slot
+   * @param timeoutMillis after which a command counts as lost and the connection as broken
+   */
+  public RedisLink(Vertx vertx, RedisOptions options, boolean cluster, long timeoutMillis) {
+    this.vertx = vertx;
+    this.redis = Redis.createClient(vertx, options);
+    this.cluster = cluster;
+    this.timeoutMillis = timeoutMillis;
+  }
+
+  /** Completes with the first attempt; later ones go on in the background. */
+  public Future<Void> connect() {
+    return redis
+        .connect()
+        .onSuccess(this::ready)
+        .onFailure(failure -> retryLater(failure.getMessage()))
+        .mapEmpty();
+  }
+
+  public boolean isUp() {
+    return connection != null;
+  }
+
+  public boolean isCluster() {
+    return cluster;
+  }
+
+  /** Sends a command; a failure does not tell whether Redis carried it out. */
+  public Future<Response> send(Request request) {
+    RedisConnection current = connection;
+    if (current == null) {
+      return Future.failedFuture("Redis is not connected");
+    }
+    long timer = vertx.setTimer(timeoutMillis, nothing -> broken(current, "no answer in time"));
+    return current.send(request).onComplete(nothing -> vertx.cancelTimer(timer));
+  }
+
+  /** Runs a script by its digest, or by its source where Redis does not have it. */
+  Future<Response> run(LuaScript script, List<String> keys, List<String> args) {
+    return send(request(Command.EVALSHA, script.sha1(), keys, args))
+        .recover(
+            failure -> {
+              String message = failure.getMessage();
+              if (message != null && message.startsWith("NOSCRIPT")) {
+                return send(request(Command.EVAL, script.source(), keys, args));
+              }
+              return Future.failedFuture(failure);
+            });
+  }
+
+  public Future<Void> close() {
+    closed = true;
+    RedisConnection current = connection;
+    connection = null;
+    Future<Void> end = current == null ? Future.succeededFuture() : current.close();
+    return end.onComplete(nothing -> redis.close());
+  }
+
+  private static Request request(
+      Command command, String script, List<String> keys, List<String> args) {
+    Request request = Request.cmd(command).arg(script).arg(keys.size());
+    for (String key : keys) {
+      request.arg(key);
+    }
+    for (String arg : args) {
+      request.arg(arg);
+    }
+    return request;
+  }
+
+  private void ready(RedisConnection fresh) {
+    if (closed) {
+      fresh.close();
+      return;
+    }
+    fresh.exceptionHandler(failure -> broken(fresh, failure.getMessage()));
+    fresh.endHandler(nothing -> broken(fresh, "the connection ended"));
+    connection = fresh;
+    backoffMillis = BACKOFF_FIRST_MILLIS;
+  }
+
+  private void broken(RedisConnection lost, String reason) {
+    if (connection != lost) {
+      return;
+    }
+    connection = null;
+    lost.close();
+    if (!closed) {
+      LOG.warn("Lost the connection to Redis: {}", reason);
+      retryLater(reason);
+    }
+  }
+
+  private void retryLater(String reason) {
+    if (closed) {
+      return;
+    }
+    LOG.debug("No connection to Redis yet: {}", reason);
+    vertx.setTimer(backoffMillis, nothing -> connect());
+    backoffMillis = Math.min(backoffMillis * 2, BACKOFF_MAX_MILLIS);
+  }
+}

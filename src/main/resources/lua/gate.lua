@@ -1,0 +1,129 @@
+-- The gate: what one tick of an event loop has to say about wallets, in the order in which it said
+-- it. Each entry decides and takes effect in this one step.
+--
+-- KEYS  three an entry: the wallet's hash, its bucket's hash of pending marks, the record of a
+--       decline under the entry's key. In a cluster all of them share the bucket's hash tag.
+-- ARGV  six an entry: verb, field, and four that depend on the verb
+--         R reserve   identity, amount, flags (1 less will do, 2 whatever is there), fingerprint
+--         S settle    the operation is committed: forget its mark
+--         U undo      the operation will not be committed: give back what it reserved
+--         A add       amount, version: a commit that made this version raised the balance
+--         I invalidate  version: forget what is cached; nothing older than version may come back
+--         D decline   fingerprint:code:available, seconds to remember it
+-- Returns two values an entry. Of R: a code, and what goes with it
+--         0 reserved, the amount taken      4 key pending for a different request
+--         1 short, what is available        5 declined before, as D recorded it
+--         2 not cached                      6 not this wallet, or not active: ask the ledger
+--         3 pending for the same request
+--       of all others: 0 and nothing.
+--
+-- Wallet hash: a available, s status, k identity "business|currency|id", v the version it was
+-- loaded at, l the ticket of a load under way. Mark: "seconds:amount:fingerprint", field
+-- "wallet:operation". Amounts are integers up to 2^53 - 1 that travel as text: they are compared as
+-- numbers, but only HINCRBY computes with them.
+
+local call = redis.call
+local seconds = call('TIME')[1]
+local out = {}
+
+local function pending(mark, fingerprint)
+  if string.match(mark, ':(%-?%d+)$') == fingerprint then
+    return 3
+  end
+  return 4
+end
+
+local function reserve(wallet, marks, declines, field, identity, amount, flags, fingerprint)
+  local said = call('GET', declines)
+  if said then
+    return 5, said
+  end
+  local cached = call('HMGET', wallet, 'a', 's', 'k')
+  local available, forced = cached[1], flags == '2' or flags == '3'
+  if not forced then
+    local code, value = nil, ''
+    if not available then
+      code = 2
+    elseif cached[2] ~= '0' or string.sub(cached[3], 1, #identity) ~= identity then
+      code = 6
+    elseif tonumber(available) < tonumber(amount) then
+      if flags == '1' and tonumber(available) > 0 then
+        amount = available
+      else
+        code, value = 1, available
+      end
+    end
+    if code then
+      local mark = call('HGET', marks, field)
+      if mark then
+        return pending(mark, fingerprint), ''
+      end
+      return code, value
+    end
+  end
+  if call('HSETNX', marks, field, seconds .. ':' .. amount .. ':' .. fingerprint) == 0 then
+    return pending(call('HGET', marks, field), fingerprint), ''
+  end
+  if available then
+    call('HINCRBY', wallet, 'a', '-' .. amount)
+  else
+    -- A load under way has not seen this mark.
+    call('HDEL', wallet, 'l')
+  end
+  return 0, amount
+end
+
+local function forget(wallet)
+  call('HDEL', wallet, 'a', 'l')
+end
+
+local function undo(wallet, marks, field)
+  local mark = call('HGET', marks, field)
+  if mark then
+    call('HDEL', marks, field)
+    if call('HEXISTS', wallet, 'a') == 1 then
+      call('HINCRBY', wallet, 'a', string.match(mark, ':(%d+):'))
+    end
+  end
+end
+
+local function add(wallet, amount, version)
+  local cached = call('HMGET', wallet, 'a', 'v')
+  if not cached[1] then
+    -- A load under way may have read the row before this commit.
+    call('HDEL', wallet, 'l')
+  elseif tonumber(version) > tonumber(cached[2]) then
+    call('HINCRBY', wallet, 'a', amount)
+  end
+end
+
+for entry = 0, #KEYS / 3 - 1 do
+  local k, a = entry * 3, entry * 6
+  local wallet, marks, declines = KEYS[k + 1], KEYS[k + 2], KEYS[k + 3]
+  local verb, field = ARGV[a + 1], ARGV[a + 2]
+  local code, value = 0, ''
+  if verb == 'R' then
+    code, value = reserve(wallet, marks, declines, field,
+      ARGV[a + 3], ARGV[a + 4], ARGV[a + 5], ARGV[a + 6])
+  elseif verb == 'S' then
+    if call('HDEL', marks, field) == 0 then
+      -- The mark is gone, and with it perhaps the reservation: let the wallet be loaded again.
+      forget(wallet)
+    end
+  elseif verb == 'U' then
+    undo(wallet, marks, field)
+  elseif verb == 'A' then
+    add(wallet, ARGV[a + 3], ARGV[a + 4])
+  elseif verb == 'I' then
+    forget(wallet)
+    local seen = call('HGET', wallet, 'v')
+    if not seen or tonumber(seen) < tonumber(ARGV[a + 3]) then
+      call('HSET', wallet, 'v', ARGV[a + 3])
+      call('EXPIRE', wallet, 3600)
+    end
+  elseif verb == 'D' then
+    call('SET', declines, ARGV[a + 3], 'EX', ARGV[a + 4])
+  end
+  out[entry * 2 + 1], out[entry * 2 + 2] = code, value
+end
+return out
