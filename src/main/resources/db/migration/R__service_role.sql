@@ -1,17 +1,28 @@
 -- The role under which the service works. It owns nothing: it may add to the journal, but not
 -- change it; it may change wallets and holds, but not delete them. The user that migrates must be
--- able to create it (CREATEROLE), or find it there.
+-- able to create it (CREATEROLE), or find it there and be allowed to take it on.
+--
+-- A migration that adds a table or a sequence names it here as well, which makes this file run
+-- again, after all others: repeatable migrations run in the order of their names.
 DO $$
+DECLARE
+  -- Since 16, a role's creator is its member without being allowed to take it on.
+  wanted text := CASE WHEN current_setting('server_version_num')::int >= 160000
+                      THEN 'SET' ELSE 'MEMBER' END;
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'holdfast_service') THEN
-    CREATE ROLE holdfast_service NOLOGIN;
+    BEGIN
+      CREATE ROLE holdfast_service NOLOGIN;
+    EXCEPTION WHEN duplicate_object OR unique_violation THEN
+      NULL; -- Roles are the server's, not the database's: another database was migrated just now.
+    END;
   END IF;
-  IF NOT pg_has_role(current_user, 'holdfast_service', 'MEMBER') THEN
+  IF NOT pg_has_role(current_user, 'holdfast_service', wanted) THEN
     EXECUTE format('GRANT holdfast_service TO %I', current_user);
   END IF;
-  EXECUTE format('GRANT USAGE ON SCHEMA %I TO holdfast_service', current_schema());
 END $$;
 
+GRANT USAGE ON SCHEMA public TO holdfast_service;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_service;
 GRANT INSERT ON businesses, locations, api_keys, clients, wallets, house_accounts, journal, holds,
   creations TO holdfast_service;

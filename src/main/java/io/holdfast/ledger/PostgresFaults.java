@@ -1,0 +1,58 @@
+package io.holdfast.ledger;
+
+import io.holdfast.operation.Fault;
+import io.vertx.core.Future;
+import io.vertx.core.VertxException;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.ClosedConnectionException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.util.function.Function;
+
+/** What a failure of the database means for whoever asked. */
+public final class PostgresFaults {
+  /** A server that is starting or stopping says so instead of opening a session. */
+  private static final String CANNOT_CONNECT_NOW = "57P03";
+
+  private PostgresFaults() {}
+
+  /** For {@link Future#recover}: nothing was to be changed, so nothing was. */
+  public static <T> Function<Throwable, Future<T>> reading(String what) {
+    return failure -> Future.failedFuture(Fault.notApplied(message(what, failure), failure));
+  }
+
+  /**
+   * For {@link Future#recover}, after a statement that commits by itself: it may have committed if
+   * the connection went away under it.
+   */
+  public static <T> Function<Throwable, Future<T>> writing(String what) {
+    return failure ->
+        Future.failedFuture(
+            mayHaveCommitted(failure)
+                ? Fault.unknown(message(what, failure), failure)
+                : Fault.notApplied(message(what, failure), failure));
+  }
+
+  /**
+   * Whether a statement that failed like this could still have been committed. A refusal by the
+   * server is certain unless the server ended the session with it; no connection, or none free, is
+   * certain too. Everything else is not, first of all a connection that broke.
+   */
+  public static boolean mayHaveCommitted(Throwable failure) {
+    if (failure instanceof PgException refusal) {
+      String state = refusal.getSqlState();
+      boolean sessionEnded = state == null || state.startsWith("57P") || state.startsWith("08");
+      return sessionEnded && !CANNOT_CONNECT_NOW.equals(state);
+    }
+    boolean neverSent =
+        failure instanceof ConnectException
+            || failure instanceof UnknownHostException
+            || (failure instanceof VertxException
+                && !(failure instanceof ClosedConnectionException));
+    return !neverSent;
+  }
+
+  private static String message(String what, Throwable failure) {
+    return what + ": " + failure.getMessage();
+  }
+}
