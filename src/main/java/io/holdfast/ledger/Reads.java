@@ -3,10 +3,17 @@ package io.holdfast.ledger;
 import io.holdfast.operation.HoldStatus;
 import io.holdfast.operation.Receipt;
 import io.holdfast.wallet.Balance;
+import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.Future;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * What callers can look up in the book. Everything is of one business; what is another's is absent.
@@ -15,6 +22,23 @@ import java.util.UUID;
  * when the database cannot answer, and with {@link IllegalCursor} for a cursor that no page gave.
  */
 public final class Reads {
+  private static final String WALLET = SqlFiles.load("wallet");
+  private static final String WALLETS = SqlFiles.load("wallets");
+  private static final String WALLETS_OF_CLIENT = SqlFiles.load("wallets_of_client");
+  private static final String BALANCE_AT = SqlFiles.load("wallet_balance_at");
+  private static final String HISTORY = SqlFiles.load("history");
+  private static final String TRANSACTION = SqlFiles.load("transaction");
+  private static final String AUTHORIZATION = SqlFiles.load("authorization");
+  private static final String AUTHORIZATIONS = SqlFiles.load("authorizations");
+  private static final String AUTHORIZATIONS_OF_WALLET = SqlFiles.load("authorizations_of_wallet");
+
+  private final Pool pool;
+
+  /** Reads through this pool, which belongs to the same event loop and is closed by its owner. */
+  public Reads(Pool pool) {
+    this.pool = pool;
+  }
+
   /** A cursor that was not given by a page of this list. */
   public static final class IllegalCursor extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -26,39 +50,146 @@ public final class Reads {
 
   /** Which authorizations to list; absent members do not restrict. */
   public record HoldFilter(
-      Optional<UUID> wallet, Optional<HoldStatus> status, Optional<Integer> location) {}
-
-  public Future<Optional<Wallet>> wallet(int business, UUID id) {
-    throw new UnsupportedOperationException();
+      Optional<UUID> wallet, Optional<HoldStatus> status, Optional<Integer> location) {
+    private Short statusCode() {
+      return status.map(known -> (short) known.code()).orElse(null);
+    }
   }
 
+  public Future<Optional<Wallet>> wallet(int business, UUID id) {
+    return one(WALLET, Tuple.of(Ids.number(id), id, business), BookRows::wallet);
+  }
+
+  /** Wallets, newest first. */
   public Future<Page<Wallet>> wallets(
       int business, Optional<String> clientReference, Optional<String> cursor, int limit) {
-    throw new UnsupportedOperationException();
+    String list = "wallets/" + business + "/" + clientReference.orElse("");
+    long below;
+    try {
+      below = position(list, cursor);
+    } catch (IllegalCursor notOurs) {
+      return Future.failedFuture(notOurs);
+    }
+    Tuple parameters = Tuple.of(business, below, limit + 1);
+    return rows(
+            clientReference.isPresent() ? WALLETS_OF_CLIENT : WALLETS,
+            clientReference.map(parameters::addString).orElse(parameters),
+            BookRows::wallet)
+        .map(found -> Page.of(found, limit, last -> Cursors.write(list, last.number())));
   }
 
   /** The wallet's money as it was at a moment (milliseconds since 1970); zeros before its first. */
   public Future<Optional<Balance>> balanceAt(int business, UUID wallet, long atMillis) {
-    throw new UnsupportedOperationException();
+    return one(
+        BALANCE_AT,
+        Tuple.of(Ids.number(wallet), wallet, business, BookRows.moment(atMillis)),
+        row -> BookRows.balance(row, 0));
   }
 
   /** Movements of a wallet, newest first; empty if there is no such wallet. */
   public Future<Optional<Page<Receipt.Transaction>>> history(
       int business, UUID wallet, Optional<String> cursor, int limit) {
-    throw new UnsupportedOperationException();
+    String list = "history/" + wallet;
+    long below;
+    try {
+      below = position(list, cursor);
+    } catch (IllegalCursor notOurs) {
+      return Future.failedFuture(notOurs);
+    }
+    return rows(
+            HISTORY,
+            Tuple.of(Ids.number(wallet), wallet, business, below, limit + 1),
+            row -> Optional.ofNullable(row.getLong(3)).map(moved -> BookRows.transaction(row)))
+        .map(
+            found -> {
+              if (found.isEmpty()) {
+                return Optional.empty();
+              }
+              List<Receipt.Transaction> moves = found.stream().flatMap(Optional::stream).toList();
+              return Optional.of(
+                  Page.of(moves, limit, last -> Cursors.write(list, Ids.sequence(last.id()))));
+            });
   }
 
   public Future<Optional<Receipt.Transaction>> transaction(int business, UUID id) {
-    throw new UnsupportedOperationException();
+    return one(TRANSACTION, movement(business, id), BookRows::transaction);
   }
 
   /** The authorization as it is, with its wallet as it is. */
   public Future<Optional<Receipt.Authorization>> authorization(int business, UUID id) {
-    throw new UnsupportedOperationException();
+    return one(AUTHORIZATION, movement(business, id), BookRows::authorization);
   }
 
+  /**
+   * Authorizations, newest first. One whose time is over is shown as it was until it is released.
+   */
   public Future<Page<Receipt.Authorization>> authorizations(
       int business, HoldFilter filter, Optional<String> cursor, int limit) {
-    throw new UnsupportedOperationException();
+    String list = "authorizations/" + business + "/" + filter;
+    try {
+      return filter.wallet().isPresent()
+          ? authorizationsOfWallet(business, filter, list, cursor, limit)
+          : authorizationsOfBusiness(business, filter, list, cursor, limit);
+    } catch (IllegalCursor notOurs) {
+      return Future.failedFuture(notOurs);
+    }
+  }
+
+  private Future<Page<Receipt.Authorization>> authorizationsOfWallet(
+      int business, HoldFilter filter, String list, Optional<String> cursor, int limit) {
+    UUID wallet = filter.wallet().orElseThrow();
+    long below = position(list, cursor);
+    return rows(
+            AUTHORIZATIONS_OF_WALLET,
+            Tuple.of(Ids.number(wallet), wallet, business, below, limit + 1)
+                .addShort(filter.statusCode())
+                .addInteger(filter.location().orElse(null)),
+            BookRows::authorization)
+        .map(found -> Page.of(found, limit, last -> Cursors.write(list, Ids.sequence(last.id()))));
+  }
+
+  private Future<Page<Receipt.Authorization>> authorizationsOfBusiness(
+      int business, HoldFilter filter, String list, Optional<String> cursor, int limit) {
+    long[] before =
+        cursor
+            .map(text -> Cursors.read(list, text, 3))
+            .orElse(new long[] {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE});
+    return rows(
+            AUTHORIZATIONS,
+            Tuple.of(business, BookRows.moment(before[0]), before[1], before[2], limit + 1)
+                .addShort(filter.statusCode())
+                .addInteger(filter.location().orElse(null)),
+            BookRows::authorization)
+        .map(found -> Page.of(found, limit, last -> Cursors.write(list, place(last.id()))));
+  }
+
+  private static long position(String list, Optional<String> cursor) {
+    return cursor.map(text -> Cursors.read(list, text, 1)[0]).orElse(Long.MAX_VALUE);
+  }
+
+  private static long[] place(UUID movement) {
+    return new long[] {Ids.millis(movement), Ids.number(movement), Ids.sequence(movement)};
+  }
+
+  private static Tuple movement(int business, UUID id) {
+    return Tuple.of(Ids.number(id), Ids.sequence(id), business, BookRows.moment(Ids.millis(id)));
+  }
+
+  private <T> Future<Optional<T>> one(String sql, Tuple parameters, Function<Row, T> value) {
+    return rows(sql, parameters, value).map(found -> found.stream().findFirst());
+  }
+
+  private <T> Future<List<T>> rows(String sql, Tuple parameters, Function<Row, T> value) {
+    return pool.preparedQuery(sql)
+        .execute(parameters)
+        .map(
+            rows -> {
+              List<T> values = new ArrayList<>(rows.size());
+              for (Row row : rows) {
+                values.add(value.apply(row));
+              }
+              return values;
+            })
+        .recover(PostgresFaults.reading("reading the book"));
   }
 }

@@ -1,0 +1,19 @@
+-- Movements of a wallet, newest first.
+-- Parameters: $1 number, $2 id, $3 business, $4 only those below this sequence, $5 how many.
+-- Returns: no row if there is no such wallet; one row with no sequence if there is no movement;
+-- else transactions, whose columns are the same in all statements that give one.
+-- Locks: none.
+SELECT w.id, w.number, w.currency, j.sequence, j.kind, j.amount, j.location, j.reference, j.note,
+       j.target, h.created_at AS held_at, o.created_at AS original_at, j.metadata, j.actor,
+       j.created_at, j.balance_after, j.held_after, j.available_after
+FROM wallets w
+LEFT JOIN LATERAL (
+  SELECT * FROM journal
+  WHERE wallet = w.number AND sequence < $4 AND amount <> 0
+  ORDER BY sequence DESC
+  LIMIT $5
+) j ON true
+LEFT JOIN holds h ON j.kind = 3 AND h.wallet = j.wallet AND h.sequence = j.target
+LEFT JOIN journal o ON j.kind = 8 AND o.wallet = j.wallet AND o.sequence = j.target
+WHERE w.number = $1 AND w.id = $2 AND w.business = $3
+ORDER BY j.sequence DESC
