@@ -1,0 +1,56 @@
+package io.holdfast.http;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+
+/** Puts replies on the wire. */
+final class Answers {
+  private Answers() {}
+
+  /** Sends a reply; that the caller may be gone is no error. */
+  static void send(Reply reply, HttpServerRequest request, HttpServerResponse response) {
+    String requestId = Traces.requestId(request.getHeader(Headers.REQUEST_ID));
+    String trace = Traces.answer(request.getHeader(Headers.TRACEPARENT));
+    MultiMap headers = response.headers();
+    headers.set(Headers.REQUEST_ID, requestId);
+    headers.set(HttpHeaders.CACHE_CONTROL, Headers.NO_STORE);
+    headers.set(Headers.CONTENT_TYPE_OPTIONS, Headers.NOSNIFF);
+    if (trace != null) {
+      headers.set(Headers.TRACEPARENT, trace);
+    }
+    if (reply.replayed()) {
+      headers.set(Headers.REPLAYED, Headers.TRUE);
+    }
+    response.setStatusCode(reply.status());
+    Buffer body;
+    if (reply instanceof Problem problem) {
+      body = problem(problem, request, headers, requestId);
+    } else {
+      body = ((Reply.Success) reply).body();
+      if (body != null) {
+        headers.set(HttpHeaders.CONTENT_TYPE, Headers.JSON);
+      }
+    }
+    if (body == null) {
+      response.end();
+    } else {
+      response.end(body);
+    }
+  }
+
+  private static Buffer problem(
+      Problem problem, HttpServerRequest request, MultiMap headers, String requestId) {
+    headers.set(HttpHeaders.CONTENT_TYPE, Headers.PROBLEM_JSON);
+    if (problem.retryAfterSeconds() > 0) {
+      headers.set(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfterSeconds()));
+    }
+    if (problem.code() == ProblemCode.UNAUTHENTICATED) {
+      headers.set(Headers.AUTHENTICATE, Headers.BEARER);
+    }
+    String path = request.path();
+    return problem.document(path == null ? "" : Texts.printable(path), requestId);
+  }
+}

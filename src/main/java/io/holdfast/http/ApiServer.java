@@ -1,0 +1,87 @@
+package io.holdfast.http;
+
+import io.holdfast.metrics.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The API on one event loop. Deploy one an event loop: they share the port, and connections are
+ * spread over them.
+ *
+ * <p>Confined to the event loop on which it is started.
+ */
+public final class ApiServer {
+  /* How late a request may be found to have run out of time. */
+  private static final long SWEEP_MILLIS = 100;
+  private static final int BACKLOG = 1_024;
+
+  private final Vertx vertx;
+  private final ApiOptions options;
+  private final Reception reception;
+  private HttpServer server;
+  private long sweeper;
+
+  /**
+   * @param services of this event loop
+   * @param rateLimiter the one of the process
+   * @param openApi the API's description; see {@link OpenApi}
+   * @param loop number of the event loop, for metrics
+   */
+  public ApiServer(
+      Vertx vertx,
+      Services services,
+      ApiOptions options,
+      RateLimiter rateLimiter,
+      Metrics metrics,
+      Buffer openApi,
+      int loop) {
+    this.vertx = vertx;
+    this.options = options;
+    this.reception = new Reception(services, options, rateLimiter, metrics, openApi);
+    metrics.inFlight(loop, reception.inFlight()::count);
+  }
+
+  /**
+   * Begins to listen.
+   *
+   * @return the port; fails if it is taken
+   */
+  public Future<Integer> start() {
+    server = vertx.createHttpServer(serverOptions()).requestHandler(reception.router(vertx));
+    long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(options.requestTimeoutMillis());
+    sweeper =
+        vertx.setPeriodic(
+            SWEEP_MILLIS,
+            tick -> reception.inFlight().expireBefore(System.nanoTime() - timeoutNanos));
+    // Port -1 is to Vert.x a free port that all instances of a deployment share.
+    int port = options.port() == 0 ? -1 : options.port();
+    return server.listen(port, options.host()).map(HttpServer::actualPort);
+  }
+
+  /**
+   * Stops listening, and ends when every request was answered or the time is over.
+   *
+   * @param timeoutMillis after which connections are closed, whatever is under way on them
+   */
+  public Future<Void> drain(long timeoutMillis) {
+    if (server == null) {
+      return Future.succeededFuture();
+    }
+    return server
+        .shutdown(timeoutMillis, TimeUnit.MILLISECONDS)
+        .andThen((ended, failure) -> vertx.cancelTimer(sweeper));
+  }
+
+  private HttpServerOptions serverOptions() {
+    return new HttpServerOptions()
+        .setAcceptBacklog(BACKLOG)
+        .setHttp2ClearTextEnabled(false)
+        .setHandle100ContinueAutomatically(true)
+        .setIdleTimeout(options.idleTimeoutSeconds())
+        .setIdleTimeoutUnit(TimeUnit.SECONDS);
+  }
+}

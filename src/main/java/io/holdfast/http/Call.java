@@ -1,0 +1,109 @@
+package io.holdfast.http;
+
+import io.holdfast.operation.Fingerprint;
+import io.holdfast.operation.OperationKey;
+import io.holdfast.operation.Origin;
+import io.holdfast.people.ApiKey;
+import io.holdfast.people.Business;
+import io.holdfast.wallet.Ids;
+import java.util.UUID;
+
+/**
+ * A request, understood: who asks, for what, with which fields. Confined to its event loop.
+ *
+ * <p>What is not part of the route is absent: no fields without a form, no key without a body.
+ */
+final class Call {
+  private final Route route;
+  private final ApiKey key;
+  private final Business business;
+  private final UUID pathId;
+  private final Fields fields;
+  private final Query query;
+  private final String idempotencyKey;
+  private boolean submitted;
+
+  Call(
+      Route route,
+      ApiKey key,
+      Business business,
+      UUID pathId,
+      Fields fields,
+      Query query,
+      String idempotencyKey) {
+    this.route = route;
+    this.key = key;
+    this.business = business;
+    this.pathId = pathId;
+    this.fields = fields;
+    this.query = query;
+    this.idempotencyKey = idempotencyKey;
+  }
+
+  ApiKey key() {
+    return key;
+  }
+
+  Business business() {
+    return business;
+  }
+
+  /** The id in the path; null if what stands there is not one of this service's ids. */
+  UUID pathId() {
+    return pathId;
+  }
+
+  Fields fields() {
+    return fields;
+  }
+
+  Query query() {
+    return query;
+  }
+
+  /** Who asks, under the request's key, or under a new one if it has none. */
+  Origin origin() {
+    String text = idempotencyKey == null ? Ids.random(0).toString() : idempotencyKey;
+    return new Origin(business.number(), key.number(), OperationKey.of(text), fingerprint());
+  }
+
+  /** From here on the request may have had an effect. */
+  void submitted() {
+    submitted = true;
+  }
+
+  boolean wasSubmitted() {
+    return submitted;
+  }
+
+  /** What makes the request the same as another: its route, its path, and every field as read. */
+  private long fingerprint() {
+    Fingerprint fingerprint = new Fingerprint().add(route.operationId());
+    fingerprint.add(pathId == null ? null : pathId.toString());
+    sign(route.form(), fingerprint);
+    return fingerprint.bits();
+  }
+
+  private void sign(Form form, Fingerprint fingerprint) {
+    for (int i = 0; i < form.size(); i++) {
+      Field field = form.field(i);
+      switch (field.type()) {
+        case OBJECT -> sign(field.members(), fingerprint);
+        case METADATA -> Metadata.sign(fields.metadata(), fingerprint);
+        case CHOICES -> fingerprint.add(String.join(",", fields.choices(field)));
+        case UUID -> {
+          UUID id = fields.uuid(field);
+          fingerprint.add(id == null ? null : id.toString());
+        }
+        case MONEY, INTEGER, BOOLEAN, TIMESTAMP -> {
+          if (fields.has(field)) {
+            fingerprint.add(fields.number(field, 0));
+          } else {
+            fingerprint.add(null);
+          }
+        }
+        case TEXT, CURRENCY, CHOICE, TIME_ZONE -> fingerprint.add(fields.text(field));
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.holdfast.http;
+
+import io.holdfast.metrics.Metrics;
+import io.vertx.core.buffer.Buffer;
+
+/** What the routes lead to, as one event loop has them. */
+record Endpoints(
+    WalletEndpoints wallets,
+    HoldEndpoints holds,
+    MovementEndpoints movements,
+    PeopleEndpoints people,
+    Buffer openApi) {
+
+  static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
+    Documents documents = new Documents(services.directory());
+    Submissions submissions = new Submissions(services, documents, metrics);
+    return new Endpoints(
+        new WalletEndpoints(services, submissions, documents),
+        new HoldEndpoints(services, submissions, documents),
+        new MovementEndpoints(services.reads(), submissions, documents),
+        new PeopleEndpoints(services.people()),
+        openApi);
+  }
+}

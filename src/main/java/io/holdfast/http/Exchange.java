@@ -1,0 +1,291 @@
+package io.holdfast.http;
+
+import io.holdfast.ledger.Reads;
+import io.holdfast.metrics.Metrics;
+import io.holdfast.operation.Fault;
+import io.holdfast.people.ApiKey;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request on its way to one answer. The checks come in this order, the first that fails
+ * answers: admission, authentication, permission, rate, type and size of the body, its content (all
+ * faults at once), and then the use case.
+ *
+ * <p>Confined to its event loop.
+ */
+final class Exchange {
+  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+  /* What is read and dropped of a body that is too large, so that the caller gets to see the
+  answer; beyond it the connection is closed. */
+  private static final int DRAINED_BYTES_MAX = 1 << 20;
+  private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+  /* The list of requests in flight goes through these. */
+  Exchange older;
+  Exchange newer;
+
+  private final Reception reception;
+  private final Route route;
+  private final Metrics.Route meter;
+  private final RoutingContext context;
+  private final HttpServerRequest request;
+  private final long startedNanos = System.nanoTime();
+  private boolean entered;
+  private boolean answered;
+  private boolean wholeBody;
+  private ApiKey key;
+  private Buffer body;
+  private int bodyBytes;
+  private Call call;
+
+  Exchange(Reception reception, Route route, Metrics.Route meter, RoutingContext context) {
+    this.reception = reception;
+    this.route = route;
+    this.meter = meter;
+    this.context = context;
+    this.request = context.request();
+  }
+
+  long startedNanos() {
+    return startedNanos;
+  }
+
+  void begin() {
+    entered = reception.inFlight().enter(this);
+    if (!entered) {
+      answer(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
+      return;
+    }
+    if (route.access().open()) {
+      receive();
+      return;
+    }
+    String secret = Headers.bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
+    if (secret == null) {
+      answer(Problem.of(ProblemCode.UNAUTHENTICATED));
+      return;
+    }
+    Optional<ApiKey> known = reception.directory().key(secret);
+    if (known.isPresent()) {
+      identified(known);
+      return;
+    }
+    request.pause(); // until there is somebody to read the body for
+    reception
+        .directory()
+        .authenticate(secret)
+        .onSuccess(this::identified)
+        .onFailure(this::fail)
+        .onComplete(done -> request.resume());
+  }
+
+  /** Answers that there is no answer in time. */
+  void expire() {
+    boolean unknown = call != null && call.wasSubmitted();
+    answer(Problem.unavailable(unknown ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED));
+    if (!wholeBody) {
+      request.connection().close();
+    }
+  }
+
+  private void identified(Optional<ApiKey> identity) {
+    if (answered) {
+      return;
+    }
+    if (identity.isEmpty()) {
+      answer(Problem.of(ProblemCode.UNAUTHENTICATED));
+      return;
+    }
+    key = identity.get();
+    Route.Access access = route.access();
+    if (!access.permissions().isEmpty() && !key.hasAny(access.permissions())) {
+      answer(Problem.forbidden(access.permissions()));
+      return;
+    }
+    long waitNanos = reception.rateLimiter().waitNanos(key.number(), startedNanos);
+    if (waitNanos > 0) {
+      int seconds = (int) (waitNanos / 1_000_000_000L) + 1;
+      answer(Problem.of(ProblemCode.RATE_LIMITED).retryAfter(seconds));
+      return;
+    }
+    receive();
+  }
+
+  private void receive() {
+    if (route.form() == null) {
+      wholeBody = true;
+      understand(EMPTY_OBJECT);
+      return;
+    }
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean chunked = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    boolean empty = !chunked && (length == null || length.equals("0"));
+    if (!empty && !Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+      answer(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+      return;
+    }
+    request.exceptionHandler(this::abandon);
+    request.handler(this::append);
+    request.endHandler(end -> received());
+    if (length != null && !fits(length)) {
+      tooLarge();
+    }
+  }
+
+  private boolean fits(String length) {
+    try {
+      return Long.parseLong(length) <= reception.options().maxBodyBytes();
+    } catch (NumberFormatException notANumber) {
+      return false;
+    }
+  }
+
+  private void append(Buffer chunk) {
+    bodyBytes += chunk.length();
+    if (bodyBytes > DRAINED_BYTES_MAX && answered) {
+      request.connection().close();
+    } else if (answered) {
+      return;
+    } else if (bodyBytes > reception.options().maxBodyBytes()) {
+      tooLarge();
+    } else if (body == null) {
+      body = chunk;
+    } else {
+      body = body.copy().appendBuffer(chunk);
+    }
+  }
+
+  private void tooLarge() {
+    body = null;
+    context.response().putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
+    answer(Problem.of(ProblemCode.PAYLOAD_TOO_LARGE));
+  }
+
+  private void received() {
+    wholeBody = true;
+    if (answered) {
+      return;
+    }
+    byte[] bytes = body == null ? new byte[0] : body.getBytes();
+    body = null;
+    understand(bytes.length == 0 && route.bodyOptional() ? EMPTY_OBJECT : bytes);
+  }
+
+  private void understand(byte[] bytes) {
+    try {
+      String keyHeader = request.getHeader(Headers.IDEMPOTENCY_KEY);
+      if (keyHeader == null && route.keyUse() == Route.KeyUse.REQUIRED) {
+        answer(Problem.of(ProblemCode.IDEMPOTENCY_KEY_MISSING));
+        return;
+      }
+      Fields fields = route.form() == null ? new Fields() : StrictReader.read(route.form(), bytes);
+      String idempotencyKey = null;
+      if (keyHeader != null && route.keyUse() != Route.KeyUse.NONE) {
+        idempotencyKey = idempotencyKey(keyHeader, fields);
+      }
+      Query query = query(fields);
+      if (!fields.faults().isEmpty()) {
+        answer(Problem.invalid(fields.faults()));
+        return;
+      }
+      String id = context.pathParam("id");
+      call =
+          new Call(
+              route,
+              key,
+              key == null ? null : reception.directory().business(key.business()),
+              id == null ? null : Uuids.parse(id),
+              fields,
+              query,
+              idempotencyKey);
+      work();
+    } catch (RuntimeException bug) {
+      fail(bug);
+    }
+  }
+
+  private String idempotencyKey(String header, Fields fields) {
+    List<String> all = request.headers().getAll(Headers.IDEMPOTENCY_KEY);
+    String parsed = all.size() == 1 ? IdempotencyKeys.parse(header) : null;
+    if (parsed == null) {
+      fields.reject(
+          InputFault.inHeader(
+              "Idempotency-Key", "must be there once, with 1 to 255 visible ASCII characters"));
+    }
+    return parsed;
+  }
+
+  private Query query(Fields fields) {
+    String text = request.query();
+    if (text == null || text.isEmpty()) {
+      return Query.NONE;
+    }
+    try {
+      return Query.read(context.queryParams(), route.parameters(), fields::reject);
+    } catch (RuntimeException undecodable) {
+      fields.reject(InputFault.inQuery("", "must be percent-encoded UTF-8"));
+      return Query.NONE;
+    }
+  }
+
+  private void work() {
+    Future<Reply> reply = route.handler().handle(reception.endpoints(), call);
+    if (reply.succeeded()) {
+      answer(reply.result());
+    } else {
+      reply.onComplete(this::answer, this::fail);
+    }
+  }
+
+  private void fail(Throwable failure) {
+    if (failure instanceof Fault fault) {
+      LOG.debug("{} of {} failed", request.method(), request.path(), fault);
+      answer(Problem.unavailable(fault.outcome()));
+    } else if (failure instanceof Reads.IllegalCursor) {
+      answer(Problem.invalid(List.of(InputFault.inQuery("cursor", "is not of this list"))));
+    } else {
+      LOG.error("{} of {} failed", request.method(), request.path(), failure);
+      boolean unknown = call != null && call.wasSubmitted();
+      answer(Problem.unavailable(unknown ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED));
+    }
+  }
+
+  /** The caller hung up in the middle of its request. */
+  private void abandon(Throwable gone) {
+    if (!answered) {
+      answered = true;
+      leave();
+    }
+  }
+
+  private void leave() {
+    if (entered) {
+      entered = false;
+      reception.inFlight().leave(this);
+    }
+  }
+
+  /** Answers, unless that was done; the caller may have gone meanwhile. */
+  void answer(Reply reply) {
+    if (answered) {
+      return;
+    }
+    answered = true;
+    leave();
+    meter.record(reply.status(), System.nanoTime() - startedNanos);
+    HttpServerResponse response = context.response();
+    if (!response.closed() && !response.ended()) {
+      Answers.send(reply, request, response);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package io.holdfast.http;
+
+import io.holdfast.money.Amounts;
+import io.holdfast.people.Permission;
+import java.util.Arrays;
+import java.util.List;
+
+/** Every field that a request's body may have, and what its value may be. */
+@SuppressWarnings("ImmutableEnumChecker") // nothing changes what its members refer to
+enum Field {
+  WALLET_ID("wallet_id", Type.UUID),
+  AMOUNT("amount", 1, Amounts.MAX),
+  /** An amount with a sign, never 0. */
+  CORRECTION("amount", -Amounts.MAX, Amounts.MAX),
+  CURRENCY("currency", Type.CURRENCY),
+  LOCATION_ID("location_id", Type.UUID),
+  REFERENCE("reference", 0, 100, Type.TEXT),
+  NOTE("note", 0, 500, Type.TEXT),
+  METADATA("metadata", Type.METADATA),
+  ALLOW_PARTIAL("allow_partial", false),
+  EXPIRES_IN("expires_in", 1, 2_678_400, Type.INTEGER),
+  FINAL("final", true),
+  CREDIT_TYPE("type", Type.CHOICE, "deposit", "deposit", "refund", "reward"),
+  CREDIT_LIMIT("credit_limit", 0, Amounts.MAX),
+  WALLET_STATUS("status", Type.CHOICE, null, "active", "frozen", "closed"),
+  CLIENT_REFERENCE("reference", 1, 100, Type.TEXT),
+  CLIENT_NAME("name", 1, 200, Type.TEXT),
+  /** The client of a new wallet. */
+  CLIENT("client", List.of(CLIENT_REFERENCE, CLIENT_NAME), 0b01),
+  /** The client of a wallet that is there already: only its name can be changed. */
+  RENAMED_CLIENT("client", List.of(CLIENT_NAME), 0b1),
+  NAME("name", 1, 200, Type.TEXT),
+  PERMISSIONS(
+      "permissions",
+      Type.CHOICES,
+      null,
+      Arrays.stream(Permission.values()).map(Permission::wire).toArray(String[]::new)),
+  STAFF_ID("staff_id", Type.UUID),
+  EXPIRES_AT("expires_at", Type.TIMESTAMP),
+  TIME_ZONE("time_zone", Type.TIME_ZONE);
+
+  /** What a value is read as. */
+  enum Type {
+    /** A {@link java.util.UUID} of any version. */
+    UUID,
+    /** An integer of minor units; out of bounds is 422 rather than 400. */
+    MONEY,
+    INTEGER,
+    BOOLEAN,
+    TEXT,
+    CURRENCY,
+    CHOICE,
+    /** A list of different choices, at least one. */
+    CHOICES,
+    /** Milliseconds since 1970. */
+    TIMESTAMP,
+    TIME_ZONE,
+    /** A {@link Metadata}. */
+    METADATA,
+    /** An object whose fields are in {@link #members()}; it has no value of its own. */
+    OBJECT
+  }
+
+  private final String wire;
+  private final Type type;
+  private final long min;
+  private final long max;
+  private final List<String> choices;
+  private final Form members;
+  private final Object absent;
+
+  Field(
+      String wire,
+      Type type,
+      long min,
+      long max,
+      List<String> choices,
+      Form members,
+      Object absent) {
+    this.wire = wire;
+    this.type = type;
+    this.min = min;
+    this.max = max;
+    this.choices = choices;
+    this.members = members;
+    this.absent = absent;
+  }
+
+  Field(String wire, Type type) {
+    this(wire, type, 0, 0, List.of(), null, null);
+  }
+
+  Field(String wire, long min, long max) {
+    this(wire, Type.MONEY, min, max, List.of(), null, null);
+  }
+
+  Field(String wire, long min, long max, Type type) {
+    this(wire, type, min, max, List.of(), null, null);
+  }
+
+  Field(String wire, boolean absent) {
+    this(wire, Type.BOOLEAN, 0, 1, List.of(), null, absent);
+  }
+
+  Field(String wire, Type type, String absent, String... choices) {
+    this(wire, type, 0, 0, List.of(choices), null, absent);
+  }
+
+  Field(String wire, List<Field> members, int required) {
+    this(wire, Type.OBJECT, 0, 0, List.of(), new Form(members, required), null);
+  }
+
+  String wire() {
+    return wire;
+  }
+
+  Type type() {
+    return type;
+  }
+
+  /** Least value of a number, or fewest characters of a text. */
+  long min() {
+    return min;
+  }
+
+  /** Greatest value of a number, or most characters of a text. */
+  long max() {
+    return max;
+  }
+
+  List<String> choices() {
+    return choices;
+  }
+
+  /** The fields of an object. */
+  Form members() {
+    return members;
+  }
+
+  /** What a body that leaves the field out says: a String or Boolean, or null for nothing. */
+  Object absent() {
+    return absent;
+  }
+}

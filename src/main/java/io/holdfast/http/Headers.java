@@ -1,0 +1,54 @@
+package io.holdfast.http;
+
+import io.vertx.core.http.HttpHeaders;
+
+/** Names and values of headers, encoded once. */
+final class Headers {
+  static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+  static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
+  static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+  static final CharSequence TRUE = HttpHeaders.createOptimized("true");
+  static final CharSequence BEARER = HttpHeaders.createOptimized("Bearer");
+  static final CharSequence CLOSE = HttpHeaders.createOptimized("close");
+
+  static final CharSequence CONTENT_TYPE_OPTIONS =
+      HttpHeaders.createOptimized("x-content-type-options");
+  static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
+  static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
+  static final CharSequence REPLAYED = HttpHeaders.createOptimized("idempotent-replayed");
+  static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+
+  private static final String JSON_TYPE = "application/json";
+  private static final String BEARER_PREFIX = "bearer ";
+
+  private Headers() {}
+
+  /** Whether a content type is JSON in UTF-8. */
+  static boolean isJson(String contentType) {
+    if (contentType == null) {
+      return false;
+    }
+    if (contentType.equals(JSON_TYPE)) {
+      return true;
+    }
+    int end = contentType.indexOf(';');
+    String type = end < 0 ? contentType : contentType.substring(0, end);
+    String rest = end < 0 ? "" : contentType.substring(end + 1).strip();
+    return type.strip().equalsIgnoreCase(JSON_TYPE)
+        && (rest.isEmpty()
+            || rest.equalsIgnoreCase("charset=utf-8")
+            || rest.equalsIgnoreCase("charset=\"utf-8\""));
+  }
+
+  /** The secret in an Authorization header, or null if there is none. */
+  static String bearer(String authorization) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, BEARER_PREFIX, 0, BEARER_PREFIX.length())) {
+      return null;
+    }
+    String secret = authorization.substring(BEARER_PREFIX.length()).strip();
+    return Texts.visibleAscii(secret, 255) ? secret : null;
+  }
+}

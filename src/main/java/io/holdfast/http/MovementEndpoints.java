@@ -1,0 +1,104 @@
+package io.holdfast.http;
+
+import io.holdfast.ledger.HouseAccounts.Purpose;
+import io.holdfast.ledger.Reads;
+import io.holdfast.operation.MovementRef;
+import io.holdfast.operation.Operation;
+import io.holdfast.operation.OperationKind;
+import io.holdfast.people.Permission;
+import io.vertx.core.Future;
+import java.util.Set;
+
+/** Debits, credits, refunds and adjustments: money moved in one step. */
+final class MovementEndpoints {
+  private final Reads reads;
+  private final Submissions submissions;
+  private final Documents documents;
+
+  MovementEndpoints(Reads reads, Submissions submissions, Documents documents) {
+    this.reads = reads;
+    this.submissions = submissions;
+    this.documents = documents;
+  }
+
+  Future<Reply> debit(Call call) {
+    Fields fields = call.fields();
+    return submissions.move(
+        call,
+        Purpose.REVENUE,
+        (wallet, details, house) ->
+            new Operation.Debit(
+                call.origin(),
+                wallet,
+                fields.number(Field.AMOUNT, 0),
+                fields.flag(Field.ALLOW_PARTIAL),
+                details,
+                house));
+  }
+
+  Future<Reply> credit(Call call) {
+    Fields fields = call.fields();
+    OperationKind kind = creditKind(fields.text(Field.CREDIT_TYPE));
+    Set<Permission> wanted = kind == OperationKind.REWARD ? Routes.REWARDERS : Routes.DEPOSITORS;
+    if (!call.key().hasAny(wanted)) {
+      return Submissions.reply(Problem.forbidden(wanted));
+    }
+    return submissions.move(
+        call,
+        creditPurpose(kind),
+        (wallet, details, house) ->
+            new Operation.Credit(
+                call.origin(), kind, wallet, fields.number(Field.AMOUNT, 0), details, house));
+  }
+
+  Future<Reply> adjust(Call call) {
+    return submissions.move(
+        call,
+        Purpose.ADJUSTMENTS,
+        (wallet, details, house) ->
+            new Operation.Adjust(
+                call.origin(), wallet, call.fields().number(Field.CORRECTION, 0), details, house));
+  }
+
+  Future<Reply> refund(Call call) {
+    if (!Uuids.isMovement(call.pathId())) {
+      return Submissions.reply(Problem.of(ProblemCode.NOT_FOUND));
+    }
+    Operation refund =
+        new Operation.Refund(
+            call.origin(),
+            new MovementRef(call.pathId()),
+            call.fields().number(Field.AMOUNT, 0),
+            Submissions.details(call.fields(), 0));
+    return submissions.follow(call, refund, 201);
+  }
+
+  Future<Reply> get(Call call) {
+    if (!Uuids.isMovement(call.pathId())) {
+      return Submissions.reply(Problem.of(ProblemCode.NOT_FOUND));
+    }
+    return reads
+        .transaction(call.business().number(), call.pathId())
+        .map(
+            found ->
+                found.isPresent()
+                    ? Reply.Success.ok(documents.receipt(found.get()))
+                    : Problem.of(ProblemCode.NOT_FOUND));
+  }
+
+  private static OperationKind creditKind(String type) {
+    return switch (type) {
+      case "deposit" -> OperationKind.DEPOSIT;
+      case "refund" -> OperationKind.REFUND;
+      case "reward" -> OperationKind.REWARD;
+      default -> throw new IllegalArgumentException(type);
+    };
+  }
+
+  private static Purpose creditPurpose(OperationKind kind) {
+    if (kind == OperationKind.REWARD) {
+      return Purpose.REWARDS;
+    }
+    return kind == OperationKind.REFUND ? Purpose.REVENUE : Purpose.CASH_CLEARING;
+  }
+}

@@ -1,0 +1,153 @@
+package io.holdfast.http;
+
+import io.holdfast.operation.HoldStatus;
+import io.vertx.core.MultiMap;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * The query parameters of a request.
+ *
+ * @param limit 1 to 200
+ * @param atMillis since 1970, or null
+ */
+record Query(
+    int limit,
+    Optional<String> cursor,
+    Long atMillis,
+    Optional<String> clientReference,
+    Optional<UUID> walletId,
+    Optional<HoldStatus> status,
+    Optional<UUID> locationId) {
+  static final int LIMIT_DEFAULT = 50;
+  static final int LIMIT_MAX = 200;
+
+  /** Nothing asked for. */
+  static final Query NONE =
+      new Query(
+          LIMIT_DEFAULT,
+          Optional.empty(),
+          null,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /* No page gives out a longer cursor. */
+  private static final int CURSOR_LENGTH_MAX = 500;
+
+  /** Every query parameter there is; a route takes some of them. */
+  enum Parameter {
+    LIMIT,
+    CURSOR,
+    AT,
+    CLIENT_REFERENCE,
+    WALLET_ID,
+    STATUS,
+    LOCATION_ID;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
+    String wire() {
+      return wire;
+    }
+  }
+
+  /** Reads the parameters; whatever a route does not take or cannot use is a fault. */
+  static Query read(MultiMap given, Set<Parameter> taken, Consumer<InputFault> faults) {
+    for (Map.Entry<String, String> entry : given) {
+      String name = entry.getKey();
+      if (taken.stream().noneMatch(parameter -> parameter.wire().equals(name))) {
+        faults.accept(
+            InputFault.inQuery(Texts.printable(name), "is not a parameter of this request"));
+      }
+    }
+    Reader reader = new Reader(given, faults);
+    return new Query(
+        reader.limit(),
+        reader.text(Parameter.CURSOR, CURSOR_LENGTH_MAX),
+        reader.time(),
+        reader.text(Parameter.CLIENT_REFERENCE, 100),
+        reader.id(Parameter.WALLET_ID),
+        reader.status(),
+        reader.id(Parameter.LOCATION_ID));
+  }
+
+  private record Reader(MultiMap given, Consumer<InputFault> faults) {
+    int limit() {
+      String text = single(Parameter.LIMIT);
+      if (text == null) {
+        return LIMIT_DEFAULT;
+      }
+      int limit = text.matches("[0-9]{1,3}") ? Integer.parseInt(text) : 0;
+      if (limit < 1 || limit > LIMIT_MAX) {
+        reject(Parameter.LIMIT, "must be 1 to " + LIMIT_MAX);
+        return LIMIT_DEFAULT;
+      }
+      return limit;
+    }
+
+    Optional<String> text(Parameter parameter, int max) {
+      String text = single(parameter);
+      String fault = text == null ? null : Texts.fault(text, 1, max);
+      if (fault != null) {
+        reject(parameter, fault);
+      }
+      return Optional.ofNullable(text);
+    }
+
+    Long time() {
+      String text = single(Parameter.AT);
+      if (text == null) {
+        return null;
+      }
+      OptionalLong millis = Timestamps.parse(text);
+      if (millis.isEmpty()) {
+        reject(Parameter.AT, "must be an RFC 3339 time");
+        return null;
+      }
+      return millis.getAsLong();
+    }
+
+    Optional<UUID> id(Parameter parameter) {
+      String text = single(parameter);
+      UUID id = text == null ? null : Uuids.parse(text);
+      if (text != null && id == null) {
+        reject(parameter, "must be a UUID");
+      }
+      return Optional.ofNullable(id);
+    }
+
+    Optional<HoldStatus> status() {
+      String text = single(Parameter.STATUS);
+      if (text == null) {
+        return Optional.empty();
+      }
+      Optional<HoldStatus> status =
+          Arrays.stream(HoldStatus.values()).filter(each -> each.wire().equals(text)).findFirst();
+      if (status.isEmpty()) {
+        reject(Parameter.STATUS, "must be a status of an authorization");
+      }
+      return status;
+    }
+
+    private String single(Parameter parameter) {
+      List<String> values = given.getAll(parameter.wire());
+      if (values.size() > 1) {
+        reject(parameter, "must not be there twice");
+      }
+      return values.isEmpty() ? null : values.get(0);
+    }
+
+    private void reject(Parameter parameter, String detail) {
+      faults.accept(InputFault.inQuery(parameter.wire(), detail));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.holdfast.http;
+
+import io.vertx.core.buffer.Buffer;
+
+/** What a request is answered. */
+sealed interface Reply permits Reply.Success, Problem {
+  /** HTTP status. */
+  int status();
+
+  /** Whether an earlier request under the same idempotency key was answered the same. */
+  boolean replayed();
+
+  /**
+   * It went well.
+   *
+   * @param body JSON, or null for none
+   */
+  record Success(int status, Buffer body, boolean replayed) implements Reply {
+    static Success ok(Buffer body) {
+      return new Success(200, body, false);
+    }
+
+    static Success created(Buffer body) {
+      return new Success(201, body, false);
+    }
+
+    static Success noContent() {
+      return new Success(204, null, false);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.holdfast.http;
+
+import io.holdfast.people.Permission;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+
+/**
+ * Something the API does.
+ *
+ * @param operationId its name in the OpenAPI document and in metrics; never changes
+ * @param path with {@code :id} for an id
+ * @param access who may
+ * @param keyUse what it wants of the idempotency key
+ * @param form of its body, or null if it takes none
+ * @param bodyOptional whether no body at all stands for {@code {}}
+ * @param parameters the query parameters it takes
+ */
+record Route(
+    String operationId,
+    HttpMethod method,
+    String path,
+    Access access,
+    KeyUse keyUse,
+    Form form,
+    boolean bodyOptional,
+    Set<Query.Parameter> parameters,
+    Handler handler) {
+
+  /**
+   * Who may use a route.
+   *
+   * @param open whether no API key is needed
+   * @param permissions any of which is enough; empty if every key may
+   */
+  record Access(boolean open, Set<Permission> permissions) {
+    static final Access OPEN = new Access(true, Set.of());
+    static final Access ANY_KEY = new Access(false, Set.of());
+
+    static Access anyOf(Permission... permissions) {
+      return new Access(false, Set.of(permissions));
+    }
+  }
+
+  /** What a route wants of the idempotency key. */
+  enum KeyUse {
+    /** Not looked at. */
+    NONE,
+    /** Must be well-formed if it is there. */
+    OPTIONAL,
+    REQUIRED
+  }
+
+  /** Does it. The future fails only where a part failed. */
+  interface Handler {
+    Future<Reply> handle(Endpoints endpoints, Call call);
+  }
+
+  Route(
+      String operationId,
+      HttpMethod method,
+      String path,
+      Access access,
+      KeyUse keyUse,
+      Form form,
+      Handler handler) {
+    this(operationId, method, path, access, keyUse, form, false, Set.of(), handler);
+  }
+
+  static Route get(
+      String operationId,
+      String path,
+      Access access,
+      Set<Query.Parameter> parameters,
+      Handler handler) {
+    return new Route(
+        operationId, HttpMethod.GET, path, access, KeyUse.NONE, null, false, parameters, handler);
+  }
+
+  Route withOptionalBody() {
+    return new Route(operationId, method, path, access, keyUse, form, true, parameters, handler);
+  }
+}

@@ -1,0 +1,17 @@
+package io.holdfast.http;
+
+import io.holdfast.authorize.Authorizer;
+import io.holdfast.ledger.HouseAccounts;
+import io.holdfast.ledger.Reads;
+import io.holdfast.ledger.Wallets;
+import io.holdfast.people.Directory;
+import io.holdfast.people.People;
+
+/** The use cases behind the API, as one event loop has them. */
+public record Services(
+    Authorizer authorizer,
+    Reads reads,
+    Wallets wallets,
+    HouseAccounts houseAccounts,
+    Directory directory,
+    People people) {}

@@ -1,0 +1,33 @@
+package io.holdfast.metrics;
+
+/**
+ * Every metric of the service, as Prometheus shows it. Beside them are those of the JVM ({@code
+ * jvm_…}, {@code process_…}, {@code system_…}).
+ */
+public final class MetricNames {
+  /** Counter by route and status. */
+  public static final String HTTP_REQUESTS = "holdfast_http_requests_total";
+
+  /** Histogram by route, of seconds from the head of a request to its answer. */
+  public static final String HTTP_REQUEST = "holdfast_http_request_seconds";
+
+  /** Counter by operation, outcome and reason. */
+  public static final String DECISIONS = "holdfast_decisions_total";
+
+  /** Histogram of seconds that the gate took to decide. */
+  public static final String GATE = "holdfast_gate_seconds";
+
+  /** Histogram of seconds from sending a batch to PostgreSQL to its commit. */
+  public static final String COMMIT = "holdfast_commit_seconds";
+
+  /** Histogram of operations in a batch. */
+  public static final String BATCH_OPERATIONS = "holdfast_batch_operations";
+
+  /** Gauge by queue and loop, of what waits. */
+  public static final String QUEUE_DEPTH = "holdfast_queue_depth";
+
+  /** Gauge by loop, of requests being worked on. */
+  public static final String IN_FLIGHT = "holdfast_in_flight";
+
+  private MetricNames() {}
+}

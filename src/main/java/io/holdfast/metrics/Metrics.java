@@ -1,0 +1,191 @@
+package io.holdfast.metrics;
+
+import io.holdfast.operation.OperationKind;
+import io.holdfast.operation.Refusal;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntSupplier;
+
+/** The meters of the service. One for the process; every method may be called from any thread. */
+public final class Metrics implements AutoCloseable {
+  /** Route of a request for what is not in the route table. */
+  public static final String UNMATCHED_ROUTE = "none";
+
+  /* From a tenth of a debit's usual time to the longest that a request may take. */
+  private static final Duration[] BUCKETS = {
+    Duration.ofNanos(250_000),
+    Duration.ofNanos(500_000),
+    Duration.ofMillis(1),
+    Duration.ofMillis(2),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2_500),
+    Duration.ofSeconds(10)
+  };
+  private static final double[] BATCH_BUCKETS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
+  private static final int STATUS_MAX = 599;
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Timer gate = histogram(MetricNames.GATE, "Time the gate took to decide");
+  private final Timer commit = histogram(MetricNames.COMMIT, "Time a batch took to commit");
+  private final DistributionSummary batchOperations =
+      DistributionSummary.builder(MetricNames.BATCH_OPERATIONS)
+          .description("Operations in a batch")
+          .serviceLevelObjectives(BATCH_BUCKETS)
+          .register(registry);
+  private final ConcurrentHashMap<Decision, Counter> decisions = new ConcurrentHashMap<>();
+
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  /** How an operation ended. */
+  public enum Outcome {
+    /** It is committed. */
+    APPLIED,
+    /** An earlier request under its key had been answered before. */
+    REPLAYED,
+    /** It did not happen, for a {@link Refusal}. */
+    REFUSED,
+    /** Its key is used by another request, or by the same one that is still running. */
+    KEY_CONFLICT,
+    /** A part failed. */
+    FAILED;
+
+    private final String wire = name().toLowerCase(Locale.ROOT);
+  }
+
+  private record Decision(OperationKind kind, Outcome outcome, Refusal reason) {}
+
+  /** What is recorded of the requests to one route. */
+  public final class Route {
+    private final String name;
+    private final Timer timer;
+    private final AtomicReferenceArray<Counter> byStatus =
+        new AtomicReferenceArray<>(STATUS_MAX + 1);
+
+    private Route(String name) {
+      this.name = name;
+      this.timer =
+          Timer.builder(MetricNames.HTTP_REQUEST)
+              .description("Time from the head of a request to its answer")
+              .tag("route", name)
+              .serviceLevelObjectives(BUCKETS)
+              .register(registry);
+    }
+
+    /** Counts an answer that took this long. */
+    public void record(int status, long nanos) {
+      timer.record(nanos, TimeUnit.NANOSECONDS);
+      Counter counter = byStatus.get(status);
+      if (counter == null) {
+        counter =
+            Counter.builder(MetricNames.HTTP_REQUESTS)
+                .description("Answers")
+                .tag("route", name)
+                .tag("status", Integer.toString(status))
+                .register(registry);
+        byStatus.set(status, counter);
+      }
+      counter.increment();
+    }
+  }
+
+  /** The meters of a route, to be resolved once; the same ones for the same name. */
+  public Route route(String operationId) {
+    return new Route(operationId);
+  }
+
+  /**
+   * Counts how an operation ended.
+   *
+   * @param reason of {@link Outcome#REFUSED}; null for any other
+   */
+  public void decision(OperationKind kind, Outcome outcome, Refusal reason) {
+    decisions
+        .computeIfAbsent(new Decision(kind, outcome, reason), this::decisionCounter)
+        .increment();
+  }
+
+  /** Records that the gate took this long. */
+  public void recordGate(long nanos) {
+    gate.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  /** Records that a batch of this many operations took this long to commit. */
+  public void recordCommit(long nanos, int operations) {
+    commit.record(nanos, TimeUnit.NANOSECONDS);
+    batchOperations.record(operations);
+  }
+
+  /** Shows a queue of an event loop; the depth is read from another thread. */
+  public void queueDepth(String queue, int loop, IntSupplier depth) {
+    Gauge.builder(MetricNames.QUEUE_DEPTH, depth, IntSupplier::getAsInt)
+        .description("What waits in a queue")
+        .tag("queue", queue)
+        .tag("loop", Integer.toString(loop))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Shows the requests an event loop is working on; the count is read from another thread. */
+  public void inFlight(int loop, IntSupplier count) {
+    Gauge.builder(MetricNames.IN_FLIGHT, count, IntSupplier::getAsInt)
+        .description("Requests being worked on")
+        .tag("loop", Integer.toString(loop))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Everything, in the text format of Prometheus. Takes milliseconds. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+
+  private Counter decisionCounter(Decision decision) {
+    return Counter.builder(MetricNames.DECISIONS)
+        .description("How operations ended")
+        .tag("operation", decision.kind.name().toLowerCase(Locale.ROOT))
+        .tag("outcome", decision.outcome.wire)
+        .tag("reason", decision.reason == null ? "" : decision.reason.wire())
+        .register(registry);
+  }
+
+  private Timer histogram(String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+}
