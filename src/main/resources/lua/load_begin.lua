@@ -10,7 +10,8 @@ if call('HEXISTS', KEYS[1], 'a') == 1 then
   return {}
 end
 call('HSETNX', KEYS[1], 'l', ARGV[1])
-call('EXPIRE', KEYS[1], 3600)
+-- A load takes milliseconds; one that was abandoned must not leave its ticket for long.
+call('EXPIRE', KEYS[1], 60)
 local out = {call('HGET', KEYS[1], 'l')}
 for _, field in ipairs(call('HKEYS', KEYS[2])) do
   if string.sub(field, 1, #ARGV[2]) == ARGV[2] then

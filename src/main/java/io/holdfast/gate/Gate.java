@@ -5,7 +5,6 @@ import io.holdfast.operation.Operation;
 import io.holdfast.operation.Operation.Adjust;
 import io.holdfast.operation.Operation.Authorize;
 import io.holdfast.operation.Operation.Debit;
-import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.Ids;
@@ -112,8 +111,7 @@ public final class Gate {
 
   /** The operation was declined; a retry gets the same answer for a while. */
   public Future<Void> recordDecline(Operation operation, Refusal reason, long available) {
-    String record =
-        operation.origin().fingerprint() + ":" + reason.code() + ":" + available;
+    String record = operation.origin().fingerprint() + ":" + reason.code() + ":" + available;
     return calls
         .add(call(operation, "D", record, Integer.toString(DECLINE_SECONDS), "", ""))
         .mapEmpty();
@@ -145,7 +143,12 @@ public final class Gate {
    * @return false if something happened meanwhile and the load must be done again
    */
   public Future<Boolean> endLoad(
-      Load load, int business, UUID id, String currency, WalletState state, List<UUID> uncommitted) {
+      Load load,
+      int business,
+      UUID id,
+      String currency,
+      WalletState state,
+      List<UUID> uncommitted) {
     long wallet = Ids.number(id);
     List<String> args = new ArrayList<>(6 + uncommitted.size());
     args.add(load.ticket());
@@ -157,8 +160,7 @@ public final class Gate {
     for (UUID key : uncommitted) {
       args.add(wallet + ":" + key);
     }
-    return link.run(
-            LOAD_END, List.of(Keys.wallet(wallet), Keys.marks(Ids.bucket(wallet))), args)
+    return link.run(LOAD_END, List.of(Keys.wallet(wallet), Keys.marks(Ids.bucket(wallet))), args)
         .map(reply -> reply.toInteger() == 1);
   }
 
@@ -176,7 +178,7 @@ public final class Gate {
   private static Reservation reservation(GateCall.Reply reply) {
     return switch (reply.code()) {
       case 0 -> new Reservation.Reserved(reply.value().toLong());
-      case 1 -> new Reservation.Short(reply.value().toLong());
+      case 1 -> new Reservation.TooLittle(reply.value().toLong());
       case 2 -> new Reservation.Absent();
       case 3 -> new Reservation.InProgress();
       case 4 -> new Reservation.KeyReused();
@@ -230,28 +232,10 @@ public final class Gate {
     } else if (operation instanceof Adjust adjust) {
       target = adjust.target();
     }
-    return target == null
-        ? business + "|"
-        : identity(business, target.id(), target.currency());
+    return target == null ? business + "|" : identity(business, target.id(), target.currency());
   }
 
   private static String identity(int business, UUID id, String currency) {
     return business + "|" + currency + "|" + id;
-  }
-
-  /** The mark of an operation as the settler finds it. */
-  public record Mark(long wallet, UUID key, long ageSeconds) {
-    static Mark of(String field, String value, long nowSeconds) {
-      int colon = field.indexOf(':');
-      return new Mark(
-          Long.parseLong(field, 0, colon, 10),
-          UUID.fromString(field.substring(colon + 1)),
-          nowSeconds - Long.parseLong(value, 0, value.indexOf(':'), 10));
-    }
-
-    /** The key under which the pending attempt was made. */
-    public OperationKey operationKey() {
-      return new OperationKey("", 0, key);
-    }
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Sends what one tick of the event loop has to say to the gate as one script call, or, on a cluster,
- * as one a bucket. Bound to one event loop.
+ * Sends what one tick of the event loop has to say to the gate as one script call, or, on a
+ * cluster, as one a bucket. Bound to one event loop.
  */
 final class GateCalls {
   /** Entries in one script call: what bounds the time for which Redis serves nobody else. */
@@ -107,8 +107,7 @@ final class GateCalls {
   private static void answer(List<GateCall> calls, Response replies) {
     for (int i = 0; i < calls.size(); i++) {
       Promise<GateCall.Reply> answer = calls.get(i).answer();
-      answer.complete(
-          new GateCall.Reply(replies.get(2 * i).toInteger(), replies.get(2 * i + 1)));
+      answer.complete(new GateCall.Reply(replies.get(2 * i).toInteger(), replies.get(2 * i + 1)));
     }
   }
 }

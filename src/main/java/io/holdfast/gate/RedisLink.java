@@ -30,12 +30,15 @@ public final class RedisLink {
   private final boolean cluster;
   private final long timeoutMillis;
 
-  private RedisConnection connection;
+  /** Volatile for readiness, which is asked on another loop. */
+  private volatile RedisConnection connection;
+
   private boolean closed;
   private long backoffMillis = BACKOFF_FIRST_MILLIS;
 
   /**
-   * @param cluster whether the options name a cluster, where all keys of a command must share a slot
+   * @param cluster whether the options name a cluster, where all keys of a command must share a
+   *     slot
    * @param timeoutMillis after which a command counts as lost and the connection as broken
    */
   public RedisLink(Vertx vertx, RedisOptions options, boolean cluster, long timeoutMillis) {

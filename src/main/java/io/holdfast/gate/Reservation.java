@@ -8,7 +8,7 @@ public sealed interface Reservation {
   record Reserved(long amount) implements Reservation {}
 
   /** The cached balance does not cover it. */
-  record Short(long available) implements Reservation {}
+  record TooLittle(long available) implements Reservation {}
 
   /** The wallet is not cached. */
   record Absent() implements Reservation {}
@@ -19,7 +19,9 @@ public sealed interface Reservation {
   /** A different request is pending under the key. */
   record KeyReused() implements Reservation {}
 
-  /** A request under this key was declined lately; its fingerprint tells whether it was this one. */
+  /**
+   * A request under this key was declined lately; its fingerprint tells whether it was this one.
+   */
   record DeclinedBefore(long fingerprint, Refusal reason, long available) implements Reservation {}
 
   /** Not this business's wallet, another currency, or not active: for the ledger to say. */
