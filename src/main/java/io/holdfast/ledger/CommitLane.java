@@ -38,7 +38,10 @@ final class CommitLane {
   private final Runnable onChange;
 
   private PgConnection connection;
-  private PreparedStatement post;
+
+  /** Volatile for readiness, which is asked on another loop. */
+  private volatile PreparedStatement post;
+
   private boolean busy;
   private boolean closed;
   private Promise<Void> drained;

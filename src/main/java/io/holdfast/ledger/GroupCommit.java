@@ -76,8 +76,8 @@ public final class GroupCommit {
   /**
    * Commits an operation with the next batch.
    *
-   * @return fails with a {@link Fault}: not applied when it was never sent or PostgreSQL refused the
-   *     statement, unknown when the session broke before its answer
+   * @return fails with a {@link Fault}: not applied when it was never sent or PostgreSQL refused
+   *     the statement, unknown when the session broke before its answer
    */
   public Future<Posted> post(Operation operation) {
     if (queue.size() >= bounds.queueMax()) {

@@ -97,8 +97,25 @@ final class OperationBatch {
   private Tuple tuple() {
     return Tuple.from(
         new Object[] {
-          kind, business, wallet, walletId, currency, key, fingerprint, amount, requested, flags,
-          target, targetAt, house, location, actor, expiresIn, reference, note, metadata
+          kind,
+          business,
+          wallet,
+          walletId,
+          currency,
+          key,
+          fingerprint,
+          amount,
+          requested,
+          flags,
+          target,
+          targetAt,
+          house,
+          location,
+          actor,
+          expiresIn,
+          reference,
+          note,
+          metadata
         });
   }
 
