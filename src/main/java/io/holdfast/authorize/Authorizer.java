@@ -1,17 +1,344 @@
 package io.holdfast.authorize;
 
+import io.holdfast.gate.Gate;
+import io.holdfast.gate.Reservation;
+import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Lookups;
+import io.holdfast.ledger.Lookups.Standing;
+import io.holdfast.ledger.Posted;
 import io.holdfast.operation.Answer;
+import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
+import io.holdfast.operation.OperationKind;
+import io.holdfast.operation.Refusal;
+import io.holdfast.operation.Rules;
+import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
 
-/** The use case: applies operations durably, each once. Bound to one event loop. */
+/** Applies operations durably, each once; see the package. Bound to one event loop. */
 public final class Authorizer {
+  /** A copy of a pending request looks this often for the first one's answer, doubling its wait. */
+  private static final int LOOKS_MAX = 8;
+
+  private static final long FIRST_LOOK_MILLIS = 2;
+
+  /** Attempts under one key that may be retracted before the key counts as broken. */
+  private static final int GENERATIONS_MAX = 32;
+
+  private static final int LOADS_MAX = 3;
+
+  private final Vertx vertx;
+  private final Gate gate;
+  private final GroupCommit ledger;
+  private final Lookups lookups;
+  private final WalletLoads loads;
+  private final StaleWallets stale;
+  private final Doubts doubts;
+
+  public Authorizer(
+      Vertx vertx,
+      Gate gate,
+      GroupCommit ledger,
+      Lookups lookups,
+      WalletLoads loads,
+      StaleWallets stale) {
+    this.vertx = vertx;
+    this.gate = gate;
+    this.ledger = ledger;
+    this.lookups = lookups;
+    this.loads = loads;
+    this.stale = stale;
+    this.doubts = new Doubts(vertx, ledger);
+  }
+
   /**
    * Applies an operation, or says why not.
    *
-   * @return fails with a {@link io.holdfast.operation.Fault} only
+   * @return fails with a {@link Fault} only
    */
   public Future<Answer> submit(Operation operation) {
-    throw new UnsupportedOperationException();
+    return operation.reserves() > 0 ? spend(operation, new Tries(0, 0)) : post(operation);
+  }
+
+  /** How often an operation was held up, by a wallet that is not cached and by a copy of itself. */
+  private record Tries(int loads, int looks) {
+    Tries loaded() {
+      return new Tries(loads + 1, looks);
+    }
+
+    Tries looked() {
+      return new Tries(loads, looks + 1);
+    }
+  }
+
+  // What lowers the available balance: gate first.
+
+  private Future<Answer> spend(Operation operation, Tries tries) {
+    return gate.reserve(operation)
+        .transform(
+            result ->
+                result.succeeded()
+                    ? reserved(operation, result.result(), tries)
+                    : commitUngated(operation));
+  }
+
+  private Future<Answer> reserved(Operation operation, Reservation reservation, Tries tries) {
+    if (reservation instanceof Reservation.Reserved reserved) {
+      return commit(operation, reserved.amount(), true);
+    } else if (reservation instanceof Reservation.Absent) {
+      return load(operation, tries);
+    } else if (reservation instanceof Reservation.InProgress) {
+      return awaitCopy(operation, tries);
+    } else if (reservation instanceof Reservation.KeyReused) {
+      return Future.succeededFuture(new Answer.KeyReused());
+    } else if (reservation instanceof Reservation.DeclinedBefore declined) {
+      return Future.succeededFuture(declinedBefore(operation, declined));
+    }
+    // Too little or unclear: PostgreSQL says why, or that it is not so.
+    return review(operation, tries);
+  }
+
+  private static Answer declinedBefore(Operation operation, Reservation.DeclinedBefore declined) {
+    return declined.fingerprint() == operation.origin().fingerprint()
+        ? new Answer.Refused(declined.reason(), declined.available(), true)
+        : new Answer.KeyReused();
+  }
+
+  private Future<Answer> load(Operation operation, Tries tries) {
+    if (tries.loads() == LOADS_MAX) {
+      return review(operation, tries);
+    }
+    return loads
+        .load(operation.wallet())
+        .transform(
+            result -> {
+              if (result.failed()) {
+                return commitUngated(operation);
+              }
+              return result.result() ? spend(operation, tries.loaded()) : review(operation, tries);
+            });
+  }
+
+  /** A copy of this request is pending: its answer will be this one's. */
+  private Future<Answer> awaitCopy(Operation operation, Tries tries) {
+    if (tries.looks() == LOOKS_MAX) {
+      return Future.succeededFuture(new Answer.InProgress());
+    }
+    return vertx
+        .timer(FIRST_LOOK_MILLIS << tries.looks())
+        .compose(nothing -> lookups.review(operation.wallet(), operation.origin().key().hash()))
+        .compose(
+            found -> {
+              Optional<Posted.Repeated> taken = found.flatMap(Lookups.Review::taken);
+              return taken.isPresent()
+                  ? repeated(operation, taken.get())
+                  : spend(operation, tries.looked());
+            });
+  }
+
+  /** The gate did not say yes. PostgreSQL knows whether that is so, and whether the key is used. */
+  private Future<Answer> review(Operation operation, Tries tries) {
+    return lookups
+        .review(operation.wallet(), operation.origin().key().hash())
+        .compose(
+            found -> {
+              if (found.isEmpty()) {
+                return refused(operation, Refusal.NOT_FOUND, 0);
+              }
+              Lookups.Review review = found.get();
+              if (review.taken().isPresent()) {
+                return repeated(operation, review.taken().get());
+              }
+              Optional<Refusal> refusal = refusal(operation, review.wallet());
+              return refusal.isPresent()
+                  ? refused(operation, refusal.get(), review.wallet().state().available())
+                  : insist(operation, tries);
+            });
+  }
+
+  private static Optional<Refusal> refusal(Operation operation, Standing wallet) {
+    if (wallet.business() != operation.origin().business()) {
+      return Optional.of(Refusal.NOT_FOUND);
+    }
+    WalletRef named = named(operation);
+    if (named == null) {
+      return Optional.empty(); // It depends on the authorization: the commit decides.
+    } else if (!named.id().equals(wallet.id())) {
+      return Optional.of(Refusal.NOT_FOUND);
+    } else if (!named.currency().equals(wallet.currency())) {
+      return Optional.of(Refusal.CURRENCY_MISMATCH);
+    }
+    return Rules.decide(operation, wallet.state()) instanceof Rules.Declined declined
+        ? Optional.of(declined.reason())
+        : Optional.empty();
+  }
+
+  private static WalletRef named(Operation operation) {
+    if (operation instanceof Operation.Debit debit) {
+      return debit.target();
+    } else if (operation instanceof Operation.Authorize authorize) {
+      return authorize.target();
+    } else if (operation instanceof Operation.Adjust adjust) {
+      return adjust.target();
+    }
+    return null;
+  }
+
+  private Future<Answer> insist(Operation operation, Tries tries) {
+    return gate.reserveAnyway(operation)
+        .transform(
+            result ->
+                result.succeeded()
+                    ? reserved(operation, result.result(), tries)
+                    : commitUngated(operation));
+  }
+
+  /** Redis cannot be asked: PostgreSQL decides alone, and what is cached is stale afterwards. */
+  private Future<Answer> commitUngated(Operation operation) {
+    stale.add(operation.wallet());
+    return commit(operation, operation.reserves(), false);
+  }
+
+  private Future<Answer> commit(Operation operation, long reserved, boolean gated) {
+    Operation taking = reserved < operation.reserves() ? operation.taking(reserved) : operation;
+    return ledger
+        .post(taking)
+        .transform(
+            result -> {
+              if (result.succeeded()) {
+                return decided(taking, reserved, gated, result.result());
+              }
+              return Doubts.concerns(result.cause())
+                  ? doubted(taking, result.cause())
+                  : released(taking, result.cause());
+            });
+  }
+
+  private Future<Answer> decided(Operation operation, long reserved, boolean gated, Posted posted) {
+    if (posted instanceof Posted.Applied applied) {
+      return committed(operation, reserved, applied);
+    } else if (posted instanceof Posted.Repeated repeated) {
+      return undone(operation).compose(nothing -> repeated(operation, repeated));
+    }
+    Posted.Refused refused = (Posted.Refused) posted;
+    if (gated && refused.reason() == Refusal.INSUFFICIENT_FUNDS) {
+      stale.add(operation.wallet()); // The cache promised what was not there.
+    }
+    return undone(operation)
+        .compose(nothing -> refused(operation, refused.reason(), refused.available()));
+  }
+
+  /** The commit's answer was lost. */
+  private Future<Answer> doubted(Operation operation, Throwable doubt) {
+    // What the cache made of it is not certain either.
+    stale.add(operation.wallet());
+    return doubts
+        .find(operation, doubt)
+        .transform(
+            result -> {
+              if (result.failed()) {
+                return released(operation, result.cause());
+              }
+              return gate.settle(operation)
+                  .otherwiseEmpty()
+                  .compose(nothing -> repeated(operation, result.result()));
+            });
+  }
+
+  private Future<Answer> committed(Operation operation, long reserved, Posted.Applied applied) {
+    gate.settle(operation).onFailure(failure -> stale.add(operation.wallet()));
+    Answer answer = new Answer.Done(applied.receipt(), false);
+    long surplus = reserved + applied.gain();
+    return surplus == 0
+        ? Future.succeededFuture(answer)
+        : raised(operation.wallet(), surplus, applied.sequence()).map(answer);
+  }
+
+  /** Not committed for certain: give back. In doubt: the mark stays, and is settled later. */
+  private Future<Answer> released(Operation operation, Throwable cause) {
+    return Doubts.concerns(cause)
+        ? Future.failedFuture(cause)
+        : undone(operation).compose(nothing -> Future.failedFuture(cause));
+  }
+
+  private Future<Void> undone(Operation operation) {
+    return gate.undo(operation)
+        .onFailure(failure -> stale.add(operation.wallet()))
+        .otherwiseEmpty();
+  }
+
+  // What raises it, or leaves it: ledger first.
+
+  private Future<Answer> post(Operation operation) {
+    return ledger
+        .post(operation)
+        .recover(
+            failure -> {
+              if (!Doubts.concerns(failure)) {
+                return Future.failedFuture(failure);
+              }
+              stale.add(operation.wallet());
+              return doubts.find(operation, failure).map(found -> found);
+            })
+        .compose(
+            posted -> {
+              if (posted instanceof Posted.Applied applied) {
+                return shown(operation, applied).map(new Answer.Done(applied.receipt(), false));
+              } else if (posted instanceof Posted.Repeated repeated) {
+                return repeated(operation, repeated);
+              }
+              Posted.Refused refused = (Posted.Refused) posted;
+              return Future.succeededFuture(
+                  new Answer.Refused(refused.reason(), refused.available(), false));
+            });
+  }
+
+  private Future<Void> shown(Operation operation, Posted.Applied applied) {
+    long wallet = operation.wallet();
+    if (operation.kind() == OperationKind.TERMS) {
+      return gate.invalidate(wallet, applied.sequence())
+          .onFailure(failure -> stale.add(wallet))
+          .otherwiseEmpty();
+    }
+    return applied.gain() > 0
+        ? raised(wallet, applied.gain(), applied.sequence())
+        : Future.succeededFuture();
+  }
+
+  private Future<Void> raised(long wallet, long amount, long version) {
+    return gate.add(wallet, amount, version)
+        .onFailure(failure -> stale.add(wallet))
+        .otherwiseEmpty();
+  }
+
+  // Answers.
+
+  /** The key is taken in the journal: by this request, by another, or by a retraction. */
+  private Future<Answer> repeated(Operation operation, Posted.Repeated repeated) {
+    if (repeated.kind() == OperationKind.FENCE) {
+      return Future.succeededFuture(new Answer.Refused(Refusal.OPERATION_FENCED, 0, false));
+    }
+    if (repeated.kind() == OperationKind.RETRACT) {
+      return operation.origin().key().generation() == GENERATIONS_MAX
+          ? Future.failedFuture(Fault.notApplied("too many attempts were retracted", null))
+          : submit(operation.withOrigin(operation.origin().nextAttempt()));
+    }
+    if (repeated.fingerprint() != operation.origin().fingerprint()) {
+      return Future.succeededFuture(new Answer.KeyReused());
+    }
+    return lookups
+        .receipt(operation.wallet(), repeated.kind(), repeated.sequence())
+        .map(receipt -> new Answer.Done(receipt, true));
+  }
+
+  private Future<Answer> refused(Operation operation, Refusal reason, long available) {
+    Answer answer = new Answer.Refused(reason, available, false);
+    if (!reason.isDecline()) {
+      return Future.succeededFuture(answer);
+    }
+    // Before the answer, so that a retry that follows it at once finds it.
+    return gate.recordDecline(operation, reason, available).otherwiseEmpty().map(answer);
   }
 }

@@ -1,0 +1,89 @@
+package io.holdfast.authorize;
+
+import io.holdfast.gate.Gate;
+import io.holdfast.gate.Marks;
+import io.holdfast.gate.Marks.Mark;
+import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Posted;
+import io.holdfast.operation.Operation;
+import io.holdfast.operation.OperationKey;
+import io.holdfast.operation.OperationKind;
+import io.holdfast.operation.Origin;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles reservations that nobody will: their process died, or gave up on an unknown outcome.
+ *
+ * <p>A mark that is older than any request may become is looked up by a retraction under its own
+ * key. Several instances may settle the same mark: the journal lets one retraction in, and giving
+ * back twice finds no mark the second time. Bound to one event loop.
+ */
+public final class Settler {
+  private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
+  private static final long PERIOD_MILLIS = 1_000;
+
+  /** Longer than a commit may take before its session is closed. */
+  private static final int AGE_SECONDS = 6;
+
+  private final Vertx vertx;
+  private final Gate gate;
+  private final Marks marks;
+  private final GroupCommit ledger;
+  private boolean running;
+  private boolean closed;
+  private long timer;
+
+  public Settler(Vertx vertx, Gate gate, Marks marks, GroupCommit ledger) {
+    this.vertx = vertx;
+    this.gate = gate;
+    this.marks = marks;
+    this.ledger = ledger;
+  }
+
+  public void start() {
+    timer = vertx.setPeriodic(PERIOD_MILLIS, nothing -> tick());
+  }
+
+  public void close() {
+    closed = true;
+    vertx.cancelTimer(timer);
+  }
+
+  private void tick() {
+    if (running || closed || !gate.isUp() || !ledger.isUp()) {
+      return;
+    }
+    running = true;
+    marks
+        .olderThan(AGE_SECONDS)
+        .compose(this::settle)
+        .onFailure(failure -> LOG.warn("Could not settle old marks: {}", failure.getMessage()))
+        .onComplete(nothing -> running = false);
+  }
+
+  private Future<Void> settle(List<Mark> old) {
+    if (!old.isEmpty()) {
+      LOG.info("Settling {} reservations that were left behind", old.size());
+    }
+    return Future.join(old.stream().map(this::settle).toList()).mapEmpty();
+  }
+
+  private Future<Void> settle(Mark mark) {
+    Origin origin = new Origin(0, 0, new OperationKey("", 0, mark.key()), 0);
+    Operation retraction = new Operation.Block(origin, OperationKind.RETRACT, mark.wallet());
+    return ledger
+        .post(retraction)
+        .compose(
+            posted -> {
+              boolean committed =
+                  posted instanceof Posted.Repeated found
+                      && found.kind() != OperationKind.RETRACT
+                      && found.kind() != OperationKind.FENCE;
+              return committed ? gate.settle(retraction) : gate.undo(retraction);
+            });
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * The use case: an operation becomes durable, once, and its caller learns how it ended.
+ *
+ * <pre>
+ *  step                           where                              round trips
+ *  -----------------------------  ---------------------------------  ------------------------------
+ *  reserve and mark               gate/Gate, lua/gate.lua            1 to Redis, shared by a tick
+ *  commit                         ledger/GroupCommit, R__posting.sql 1 to PostgreSQL, shared by a
+ *                                                                    batch, with its one fsync
+ *  answer
+ *  forget the mark                gate/Gate, lua/gate.lua            0: rides with a later tick
+ *  -----------------------------  ---------------------------------  ------------------------------
+ *  wallet not cached              authorize/WalletLoads              2 to Redis, 1 to PostgreSQL
+ *  the gate says no               ledger/Lookups, sql/review.sql     1 to PostgreSQL
+ *  key used before                ledger/Lookups                     1 to PostgreSQL
+ * </pre>
+ *
+ * <p><b>Order.</b> What lowers the available balance reserves in Redis first and commits second;
+ * what raises it commits first and shows in Redis second, before the answer. Redis therefore errs
+ * low.
+ *
+ * <p><b>No is never Redis's alone.</b> A gate that is short may be so because of reservations that
+ * will be given back, or because it lost an update. PostgreSQL is read before a decline: if it has
+ * the money, the operation is posted all the same and the commit decides.
+ *
+ * <p><b>Three outcomes.</b> A commit whose answer was lost is neither taken for done nor for
+ * failed. A retraction is posted under the operation's own key: either it finds the operation
+ * there, or it makes sure that it never comes.
+ *
+ * <p><b>Threading.</b> Everything here is bound to one event loop and keeps its state in plain
+ * fields, but for the loads of wallets under way, which all loops share. Nothing here blocks, and
+ * nothing here knows HTTP.
+ */
+package io.holdfast.authorize;
