@@ -1,0 +1,141 @@
+package io.holdfast.benchmarks.http;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a JVM of its own, on this JVM's classpath, its output in a file. */
+final class ChildJvm implements AutoCloseable {
+  private static final int READY_SECONDS = 60;
+  private static final int STOP_SECONDS = 12;
+  private static final int POLL_MILLIS = 50;
+  private static final int LOG_CHARACTERS_SHOWN = 4_000;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+
+  private ChildJvm(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+  }
+
+  static ChildJvm start(
+      String name, Path logs, Map<String, String> environment, String mainClass, String... args)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+    command.addAll(List.of(args));
+    Files.createDirectories(logs);
+    Path log = logs.resolve(name + ".log");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    // Nothing of the caller's configuration reaches a subject.
+    builder.environment().keySet().removeIf(variable -> variable.startsWith("HOLDFAST_"));
+    builder.environment().putAll(environment);
+    File output = log.toFile();
+    Process process = builder.redirectErrorStream(true).redirectOutput(output).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new ChildJvm(name, process, log);
+  }
+
+  /** Flags of every subject's JVM. */
+  static List<String> flags() {
+    List<String> flags = new ArrayList<>(List.of("-Xmx512m"));
+    if (Runtime.version().feature() >= 24) {
+      // From then on Netty needs to be told that it may do what it always did.
+      flags.add("--enable-native-access=ALL-UNNAMED");
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+      flags.add("-Dio.netty.noUnsafe=false");
+    }
+    return flags;
+  }
+
+  /** A variable with which a child logs as this JVM does, not as the service would. */
+  static Map<String, String> quietly() {
+    String file = System.getProperty("logback.configurationFile");
+    return file == null
+        ? Map.of()
+        : Map.of("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=" + file);
+  }
+
+  void awaitPort(int port) throws InterruptedException, IOException {
+    await(
+        () -> {
+          try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+          }
+        });
+  }
+
+  /** Blocks until {@code url} answers 200. */
+  void awaitOk(String url) throws InterruptedException, IOException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(2)).build();
+    await(() -> client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
+  }
+
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** Asks it to stop, and waits; what does not stop in time is killed. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+        System.out.println(name + " did not stop in " + STOP_SECONDS + " s and was killed");
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A question that may be asked too early, and then fails with an IOException. */
+  private interface Probe {
+    boolean ready() throws IOException, InterruptedException;
+  }
+
+  private void await(Probe probe) throws InterruptedException, IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(READY_SECONDS);
+    while (true) {
+      if (!process.isAlive()) {
+        throw new IOException(name + " ended with " + process.exitValue() + ":\n" + logTail());
+      }
+      try {
+        if (probe.ready()) {
+          return;
+        }
+      } catch (IOException notYet) {
+        // It is still starting.
+      }
+      if (System.nanoTime() - deadline > 0) {
+        throw new IOException(name + " not ready in " + READY_SECONDS + " s:\n" + logTail());
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  private String logTail() throws IOException {
+    String text = Files.readString(log);
+    return text.substring(Math.max(0, text.length() - LOG_CHARACTERS_SHOWN));
+  }
+}

@@ -1,0 +1,82 @@
+package io.holdfast.benchmarks.http;
+
+import io.holdfast.benchmarks.book.Book;
+import io.holdfast.benchmarks.book.MoneyAudit;
+import io.holdfast.benchmarks.book.Servers;
+import io.holdfast.benchmarks.load.Target;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The service, as it runs anywhere, on servers that are given to it. */
+final class ServiceSubject implements Subject {
+  static final String NAME = "holdfast";
+  static final String DATABASE = "holdfast";
+  static final String API_KEY = "hf_benchmark_0123456789abcdef";
+
+  private static final String MAIN = "io.holdfast.Main";
+
+  private final ChildJvm jvm;
+  private final MoneyAudit audit;
+  private final int port;
+
+  private ServiceSubject(ChildJvm jvm, MoneyAudit audit, int port) {
+    this.jvm = jvm;
+    this.audit = audit;
+    this.port = port;
+  }
+
+  /** Blocks until the service says that it is ready. */
+  static ServiceSubject start(Servers servers, Settings settings, Path logs)
+      throws IOException, SQLException, InterruptedException {
+    servers.createDatabase(DATABASE);
+    int port = Servers.freePort();
+    int managementPort = Servers.freePort();
+    ChildJvm jvm =
+        ChildJvm.start(
+            NAME,
+            logs,
+            Map.of(
+                "HOLDFAST_HTTP_HOST", "127.0.0.1",
+                "HOLDFAST_HTTP_PORT", Integer.toString(port),
+                "HOLDFAST_MANAGEMENT_PORT", Integer.toString(managementPort),
+                "HOLDFAST_POSTGRES_URI", servers.postgresUri(DATABASE),
+                "HOLDFAST_REDIS_URI", servers.redisUri(),
+                "HOLDFAST_ADMIN_KEY", API_KEY,
+                "HOLDFAST_EVENT_LOOPS", Integer.toString(settings.eventLoops()),
+                "HOLDFAST_DEMO", "false"),
+            MAIN);
+    jvm.awaitOk("http://127.0.0.1:" + managementPort + "/readyz");
+    MoneyAudit audit = new MoneyAudit(servers.jdbcUrl(DATABASE), servers.redisUri());
+    return new ServiceSubject(jvm, audit, port);
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Target target(int wallets) {
+    return new Target(port, "/v1/debits", API_KEY);
+  }
+
+  @Override
+  public Optional<Book> book() {
+    return Optional.of(audit);
+  }
+
+  @Override
+  public Duration cpu() {
+    return jvm.cpu();
+  }
+
+  @Override
+  public void close() {
+    audit.close();
+    jvm.close();
+  }
+}
