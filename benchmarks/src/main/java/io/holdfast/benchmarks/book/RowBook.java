@@ -82,7 +82,7 @@ public final class RowBook implements Book {
       if (row.getLong(2) > 0) {
         faults.add(row.getLong(2) + " wallets differ from their journal");
       }
-      return new Verdict(row.getLong(1) + " wallets equal their journal", faults);
+      return new Verdict("%,d wallets equal their journal".formatted(row.getLong(1)), faults);
     }
   }
 

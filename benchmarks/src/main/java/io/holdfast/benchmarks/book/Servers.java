@@ -1,24 +1,30 @@
 package io.holdfast.benchmarks.book;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.holdfast.embedded.PostgresServer;
+import io.holdfast.embedded.RedisServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import redis.embedded.RedisServer;
+import java.util.Optional;
 
-/** PostgreSQL with everything durable, and Redis: fresh ones, for one measurement. */
+/**
+ * Fresh servers for one measurement: the ones that the service starts when it is given none, with
+ * everything durable.
+ */
 public final class Servers implements AutoCloseable {
-  private final EmbeddedPostgres postgres;
-  private final RedisServer redis;
-  private final int redisPort;
+  /** There from the start; the service's. The others are made by {@link #createDatabase}. */
+  public static final String SERVICE_DATABASE = "holdfast";
 
-  private Servers(EmbeddedPostgres postgres, RedisServer redis, int redisPort) {
+  private final PostgresServer postgres;
+  private final RedisServer redis;
+
+  private Servers(PostgresServer postgres, RedisServer redis) {
     this.postgres = postgres;
     this.redis = redis;
-    this.redisPort = redisPort;
   }
 
   /**
@@ -26,28 +32,14 @@ public final class Servers implements AutoCloseable {
    *
    * @param data folder of PostgreSQL's data, on the disk that is to be measured
    */
-  public static Servers start(Path data) throws IOException {
-    int redisPort = freePort();
-    RedisServer redis =
-        RedisServer.builder()
-            .port(redisPort)
-            .setting("bind 127.0.0.1")
-            .setting("maxmemory-policy noeviction")
-            .setting("appendonly no")
-            .setting("save \"\"")
-            .build();
-    redis.start();
-    EmbeddedPostgres postgres =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(true)
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_connections", "300")
-            .setServerConfig("max_wal_size", "4GB")
-            .start();
-    return new Servers(postgres, redis, redisPort);
+  public static Servers start(Path data) {
+    RedisServer redis = RedisServer.start();
+    try {
+      return new Servers(PostgresServer.start(Optional.of(data)), redis);
+    } catch (RuntimeException e) {
+      redis.close();
+      throw e;
+    }
   }
 
   /** A port that is free now. */
@@ -58,38 +50,41 @@ public final class Servers implements AutoCloseable {
   }
 
   public void createDatabase(String name) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
-    }
+    execute("CREATE DATABASE " + name);
   }
 
+  /** With user and password in it. */
   public String jdbcUrl(String database) {
-    return postgres.getJdbcUrl("postgres", database);
+    return "jdbc:postgresql://127.0.0.1:%d/%s?user=holdfast&password=holdfast"
+        .formatted(postgres.port(), database);
   }
 
   public String postgresUri(String database) {
-    return "postgresql://postgres:postgres@127.0.0.1:" + postgres.getPort() + "/" + database;
+    return "postgresql://holdfast:holdfast@127.0.0.1:" + postgres.port() + "/" + database;
   }
 
   public String redisUri() {
-    return "redis://127.0.0.1:" + redisPort;
+    return redis.uri();
   }
 
   /** Writes out what is dirty, so that no subject pays for the one before it. */
   public void checkpoint() throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute("CHECKPOINT");
-    }
+    execute("CHECKPOINT");
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     try {
       postgres.close();
     } finally {
-      redis.stop();
+      redis.close();
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl(SERVICE_DATABASE));
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }

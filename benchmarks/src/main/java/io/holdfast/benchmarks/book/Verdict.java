@@ -14,14 +14,20 @@ public record Verdict(String examined, List<String> faults) {
     return faults.isEmpty();
   }
 
-  /** The same verdict, with a fault if the debits since {@code before} are not those answered. */
-  public Verdict expectingDebits(long before, long after, long answered) {
-    if (after - before == answered) {
-      return new Verdict(examined + ", debits " + answered, faults);
+  /**
+   * The same verdict, with a fault if what was debited is not what was answered.
+   *
+   * @param moved sum of the debits in the book since the load began, in minor units
+   * @param answers 2xx answers to the load, from its first request to its last
+   * @param amount of each debit, in minor units
+   */
+  public Verdict expecting(long moved, long answers, long amount) {
+    String claim = "%,d answers moved %,d minor units".formatted(answers, answers * amount);
+    if (moved == answers * amount) {
+      return new Verdict(claim + ", " + examined, faults);
     }
     List<String> all = new ArrayList<>(faults);
-    all.add(
-        "debits in the journal moved " + (after - before) + ", the 2xx answers say " + answered);
+    all.add(claim + ", the book says %,d".formatted(moved));
     return new Verdict(examined, all);
   }
 

@@ -33,20 +33,38 @@ final class ChildJvm implements AutoCloseable {
     this.log = log;
   }
 
-  static ChildJvm start(
-      String name, Path logs, Map<String, String> environment, String mainClass, String... args)
-      throws IOException {
+  /**
+   * What to run.
+   *
+   * @param flags of the JVM, beside those of every subject
+   * @param environment beside what this process has, of which nothing named HOLDFAST_ is passed on
+   */
+  record Program(
+      String mainClass, List<String> flags, Map<String, String> environment, List<String> args) {
+
+    /** A baseline, which logs as this JVM does. */
+    static Program baseline(Class<?> main, String... args) {
+      String file = System.getProperty("logback.configurationFile");
+      return new Program(
+          main.getName(),
+          file == null ? List.of() : List.of("-Dlogback.configurationFile=" + file),
+          Map.of(),
+          List.of(args));
+    }
+  }
+
+  static ChildJvm start(String name, Path logs, Program program) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-    command.addAll(List.of(args));
+    command.addAll(program.flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.mainClass()));
+    command.addAll(program.args());
     Files.createDirectories(logs);
     Path log = logs.resolve(name + ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
-    // Nothing of the caller's configuration reaches a subject.
     builder.environment().keySet().removeIf(variable -> variable.startsWith("HOLDFAST_"));
-    builder.environment().putAll(environment);
+    builder.environment().putAll(program.environment());
     File output = log.toFile();
     Process process = builder.redirectErrorStream(true).redirectOutput(output).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
@@ -63,14 +81,6 @@ final class ChildJvm implements AutoCloseable {
       flags.add("-Dio.netty.noUnsafe=false");
     }
     return flags;
-  }
-
-  /** A variable with which a child logs as this JVM does, not as the service would. */
-  static Map<String, String> quietly() {
-    String file = System.getProperty("logback.configurationFile");
-    return file == null
-        ? Map.of()
-        : Map.of("JDK_JAVA_OPTIONS", "-Dlogback.configurationFile=" + file);
   }
 
   void awaitPort(int port) throws InterruptedException, IOException {

@@ -35,13 +35,15 @@ final class Facts {
     facts.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("subject JVM flags", String.join(" ", ChildJvm.flags()));
     facts.put("fsync of 8 KiB", syncTime(data));
-    facts.put("postgresql", Durability.ofPostgres(servers.jdbcUrl("postgres")).toString());
+    facts.put(
+        "postgresql", Durability.ofPostgres(servers.jdbcUrl(Servers.SERVICE_DATABASE)).toString());
     try (RedisReader redis = new RedisReader(servers.redisUri())) {
       facts.put("redis", Durability.ofRedis(redis).toString());
     }
     facts.put(
         "load",
-        "closed loop, %d connections, %d driver thread(s), %d event loop(s) a subject; driver, subject and servers share the machine"
+        ("closed loop, %d connections, %d driver thread(s), %d event loop(s) a subject;"
+                + " driver, subject and servers share the machine")
             .formatted(settings.connections(), settings.threads(), settings.eventLoops()));
     facts.put(
         "windows",

@@ -17,12 +17,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Measures the service beside what it is compared with, prints the figures and exits with 0 only if
@@ -52,6 +54,8 @@ public final class HttpMeasurement {
     boolean passed;
     try (Servers servers = Servers.start(data)) {
       passed = new HttpMeasurement(settings, servers, folder).run();
+    } finally {
+      remove(data);
     }
     System.exit(passed ? 0 : 1);
   }
@@ -149,16 +153,24 @@ public final class HttpMeasurement {
     Cpu cpu = Cpu.now(subject).since(before);
     Optional<Verdict> verdict = Optional.empty();
     if (book.isPresent()) {
-      long answered = measured.succeededInAll() * Settings.AMOUNT;
-      verdict =
-          Optional.of(
-              book.get().audit().expectingDebits(debitedBefore, book.get().debited(), answered));
+      Verdict found = book.get().audit();
+      long moved = book.get().debited() - debitedBefore;
+      verdict = Optional.of(found.expecting(moved, measured.succeededInAll(), Settings.AMOUNT));
     }
-    String durability = Durability.inShort(Durability.ofPostgres(servers.jdbcUrl("postgres")));
+    String durability =
+        Durability.inShort(Durability.ofPostgres(servers.jdbcUrl(Servers.SERVICE_DATABASE)));
     Figure figure =
         new Figure(subject.name(), of.size(), round, measured, cpu, durability, verdict);
     report.add(figure);
     System.out.println(figure.line());
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 
   private static String timestamp() {

@@ -27,10 +27,10 @@ final class JsonSubject implements Subject {
         ChildJvm.start(
             NAME,
             logs,
-            ChildJvm.quietly(),
-            JsonExchange.class.getName(),
-            Integer.toString(port),
-            Integer.toString(settings.eventLoops()));
+            ChildJvm.Program.baseline(
+                JsonExchange.class,
+                Integer.toString(port),
+                Integer.toString(settings.eventLoops())));
     jvm.awaitPort(port);
     return new JsonSubject(jvm, new Target(port, "/v1/debits", ServiceSubject.API_KEY));
   }

@@ -56,13 +56,13 @@ final class RowSubject implements Subject {
         ChildJvm.start(
             name,
             logs,
-            ChildJvm.quietly(),
-            RowPerTransaction.class.getName(),
-            Integer.toString(port),
-            Integer.toString(settings.eventLoops()),
-            servers.postgresUri(database),
-            name,
-            String.join(",", POOL_SIZES.stream().map(String::valueOf).toList()));
+            ChildJvm.Program.baseline(
+                RowPerTransaction.class,
+                Integer.toString(port),
+                Integer.toString(settings.eventLoops()),
+                servers.postgresUri(database),
+                name,
+                String.join(",", POOL_SIZES.stream().map(String::valueOf).toList())));
     jvm.awaitPort(port);
     return new RowSubject(name, jvm, book, port);
   }

@@ -8,13 +8,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** The service, as it runs anywhere, on servers that are given to it. */
 final class ServiceSubject implements Subject {
   static final String NAME = "holdfast";
-  static final String DATABASE = "holdfast";
+  static final String DATABASE = Servers.SERVICE_DATABASE;
   static final String API_KEY = "hf_benchmark_0123456789abcdef";
 
   private static final String MAIN = "io.holdfast.Main";
@@ -32,23 +33,20 @@ final class ServiceSubject implements Subject {
   /** Blocks until the service says that it is ready. */
   static ServiceSubject start(Servers servers, Settings settings, Path logs)
       throws IOException, SQLException, InterruptedException {
-    servers.createDatabase(DATABASE);
     int port = Servers.freePort();
     int managementPort = Servers.freePort();
+    Map<String, String> environment =
+        Map.of(
+            "HOLDFAST_HTTP_HOST", "127.0.0.1",
+            "HOLDFAST_HTTP_PORT", Integer.toString(port),
+            "HOLDFAST_MANAGEMENT_PORT", Integer.toString(managementPort),
+            "HOLDFAST_POSTGRES_URI", servers.postgresUri(DATABASE),
+            "HOLDFAST_REDIS_URI", servers.redisUri(),
+            "HOLDFAST_ADMIN_KEY", API_KEY,
+            "HOLDFAST_EVENT_LOOPS", Integer.toString(settings.eventLoops()),
+            "HOLDFAST_DEMO", "false");
     ChildJvm jvm =
-        ChildJvm.start(
-            NAME,
-            logs,
-            Map.of(
-                "HOLDFAST_HTTP_HOST", "127.0.0.1",
-                "HOLDFAST_HTTP_PORT", Integer.toString(port),
-                "HOLDFAST_MANAGEMENT_PORT", Integer.toString(managementPort),
-                "HOLDFAST_POSTGRES_URI", servers.postgresUri(DATABASE),
-                "HOLDFAST_REDIS_URI", servers.redisUri(),
-                "HOLDFAST_ADMIN_KEY", API_KEY,
-                "HOLDFAST_EVENT_LOOPS", Integer.toString(settings.eventLoops()),
-                "HOLDFAST_DEMO", "false"),
-            MAIN);
+        ChildJvm.start(NAME, logs, new ChildJvm.Program(MAIN, List.of(), environment, List.of()));
     jvm.awaitOk("http://127.0.0.1:" + managementPort + "/readyz");
     MoneyAudit audit = new MoneyAudit(servers.jdbcUrl(DATABASE), servers.redisUri());
     return new ServiceSubject(jvm, audit, port);

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * sizes separated by commas.
  */
 public final class RowPerTransaction extends VerticleBase {
-  private static final int IDLE_SECONDS = 10;
+  private static final int IDLE_SECONDS = 2;
 
   private final int port;
   private final int eventLoops;
