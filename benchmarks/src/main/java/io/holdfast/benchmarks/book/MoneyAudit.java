@@ -30,7 +30,8 @@ public final class MoneyAudit implements Book {
   /** Wallets that are not the sum of their rows: balance, held, version, last running balance. */
   private static final String WALLETS_OFF =
       """
-      SELECT w.number, w.balance, w.held, w.version, j.balance, j.held, j.rows, j.last
+      SELECT coalesce(w.number, j.wallet) AS wallet, w.balance, w.held, w.version,
+             j.balance AS journal_balance, j.held AS journal_held, j.rows, j.last
       FROM wallets w
       FULL JOIN (
         SELECT wallet, sum(amount) AS balance, sum(held_change) AS held, count(*) AS rows,
@@ -46,7 +47,7 @@ public final class MoneyAudit implements Book {
   /** What open holds keep, against what their wallets say is held. */
   private static final String HOLDS_OFF =
       """
-      SELECT w.number, w.held, coalesce(h.remaining, 0)
+      SELECT w.number AS wallet, w.held, coalesce(h.remaining, 0) AS in_holds
       FROM wallets w
       LEFT JOIN (
         SELECT wallet, sum(amount - captured - voided) AS remaining
