@@ -66,6 +66,14 @@ final class Exchange {
       answer(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
       return;
     }
+    try {
+      identify();
+    } catch (RuntimeException bug) {
+      fail(bug);
+    }
+  }
+
+  private void identify() {
     if (route.access().open()) {
       receive();
       return;
@@ -81,12 +89,16 @@ final class Exchange {
       return;
     }
     request.pause(); // until there is somebody to read the body for
-    reception
-        .directory()
-        .authenticate(secret)
-        .onSuccess(this::identified)
-        .onFailure(this::fail)
-        .onComplete(done -> request.resume());
+    Loops.here(reception.directory().authenticate(secret))
+        .onComplete(
+            (found, failure) -> {
+              if (failure == null) {
+                identified(found);
+              } else {
+                fail(failure);
+              }
+              request.resume();
+            });
   }
 
   /** Answers that there is no answer in time. */

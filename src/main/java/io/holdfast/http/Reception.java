@@ -1,6 +1,7 @@
 package io.holdfast.http;
 
 import io.holdfast.metrics.Metrics;
+import io.holdfast.operation.Fault;
 import io.holdfast.people.Directory;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -10,9 +11,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What all exchanges of an event loop have in common, and the router that starts them. */
 final class Reception {
+  private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
   private final Directory directory;
   private final Endpoints endpoints;
   private final ApiOptions options;
@@ -48,9 +53,8 @@ final class Reception {
         .collect(Collectors.groupingBy(Route::path))
         .forEach((path, routes) -> router.route(path).handler(wrongMethod(routes, unmatched)));
     router.route().handler(context -> refuse(context, unmatched, ProblemCode.NOT_FOUND));
-    for (int status : new int[] {400, 404, 405, 406, 415, 500}) {
-      router.errorHandler(status, context -> refuse(context, unmatched, codeOf(status)));
-    }
+    router.errorHandler(400, context -> refuse(context, unmatched, ProblemCode.INVALID_REQUEST));
+    router.errorHandler(500, context -> broken(context, unmatched));
     return router;
   }
 
@@ -91,12 +95,8 @@ final class Reception {
     new Exchange(this, null, unmatched, context).answer(Problem.of(code));
   }
 
-  private static ProblemCode codeOf(int status) {
-    return switch (status) {
-      case 404 -> ProblemCode.NOT_FOUND;
-      case 405 -> ProblemCode.METHOD_NOT_ALLOWED;
-      case 500 -> ProblemCode.UNAVAILABLE;
-      default -> ProblemCode.INVALID_REQUEST;
-    };
+  private void broken(RoutingContext context, Metrics.Route unmatched) {
+    LOG.error("{} failed", context.request().path(), context.failure());
+    new Exchange(this, null, unmatched, context).answer(Problem.unavailable(Fault.Outcome.UNKNOWN));
   }
 }

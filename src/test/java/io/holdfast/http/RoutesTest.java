@@ -1,0 +1,87 @@
+package io.holdfast.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.people.Permission;
+import io.vertx.core.http.HttpMethod;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RoutesTest {
+  @Test
+  void theTableHoldsTheWholeApi() {
+    assertThat(Routes.table())
+        .extracting(Route::operationId)
+        .containsExactlyInAnyOrder(
+            "createWallet",
+            "listWallets",
+            "getWallet",
+            "updateWallet",
+            "getWalletBalance",
+            "listWalletTransactions",
+            "createAuthorization",
+            "listAuthorizations",
+            "getAuthorization",
+            "incrementAuthorization",
+            "captureAuthorization",
+            "voidAuthorization",
+            "createDebit",
+            "createCredit",
+            "createAdjustment",
+            "getTransaction",
+            "refundTransaction",
+            "createApiKey",
+            "listApiKeys",
+            "deleteApiKey",
+            "createLocation",
+            "listLocations",
+            "getOpenApi");
+    assertThat(Routes.table())
+        .extracting(route -> route.method() + " " + route.path())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void theWayOfASaleIsMatchedFirst() {
+    assertThat(Routes.table().get(0).operationId()).isEqualTo("createDebit");
+    assertThat(Routes.table().get(1).operationId()).isEqualTo("createAuthorization");
+  }
+
+  @Test
+  void whateverMovesMoneyWantsAKey() {
+    Set<String> others = Set.of("createWallet", "createApiKey", "createLocation");
+    for (Route route : Routes.table()) {
+      boolean moves =
+          route.method().equals(HttpMethod.POST) && !others.contains(route.operationId());
+      assertThat(route.keyUse() == Route.KeyUse.REQUIRED).as(route.operationId()).isEqualTo(moves);
+    }
+  }
+
+  @Test
+  void onlyTheDescriptionIsOpen() {
+    assertThat(Routes.table())
+        .filteredOn(route -> route.access().open())
+        .extracting(Route::operationId)
+        .containsExactly("getOpenApi");
+    assertThat(Routes.table())
+        .filteredOn(route -> !route.access().open() && route.access().permissions().isEmpty())
+        .extracting(Route::operationId)
+        .containsExactly("listLocations");
+  }
+
+  @Test
+  void aGatewayNeverReachesHistoryOrAdministration() {
+    assertThat(Routes.table())
+        .filteredOn(route -> route.access().permissions().contains(Permission.GATEWAY))
+        .extracting(Route::operationId)
+        .doesNotContain(
+            "listWalletTransactions",
+            "createWallet",
+            "updateWallet",
+            "createAdjustment",
+            "createApiKey",
+            "listApiKeys",
+            "deleteApiKey",
+            "createLocation");
+  }
+}
