@@ -61,8 +61,9 @@ BEGIN
   -- Kind 14: terms. With it, version is the number of journal rows from the start.
   INSERT INTO journal (wallet, sequence, kind, operation_key, fingerprint, amount, held_change,
                        balance_after, held_after, available_after, actor, created_at)
-    VALUES (its_number, 1, 14, in_key, in_fingerprint, 0, 0, 0, 0, in_credit_limit, in_actor,
-            moment);
+    -- Under a key of its own: the request named no wallet, so its key is still free in this one.
+    VALUES (its_number, 1, 14, gen_random_uuid(), in_fingerprint, 0, 0, 0, 0, in_credit_limit,
+            in_actor, moment);
   INSERT INTO creations (business, operation_key, fingerprint, status, body)
     VALUES (in_business, in_key, in_fingerprint, 201, json_build_object(
       'number', its_number, 'client_name', its_client.name, 'credit_limit', in_credit_limit));

@@ -2,8 +2,9 @@
 -- change it; it may change wallets and holds, but not delete them. The user that migrates must be
 -- able to create it (CREATEROLE), or find it there and be allowed to take it on.
 --
--- A migration that adds a table or a sequence names it here as well, which makes this file run
--- again, after all others: repeatable migrations run in the order of their names.
+-- A migration that adds a table or a sequence also changes this file, if only its list of tables,
+-- which makes it run again: repeatable migrations run after all versioned ones when they changed.
+-- Functions need no grant.
 DO $$
 DECLARE
   -- Since 16, a role's creator is its member without being allowed to take it on.

@@ -63,6 +63,7 @@ public record PostgresOptions(
     int at = authority.lastIndexOf('@');
     require(at > 0, "names no user");
     String[] credentials = authority.substring(0, at).split(":", 2);
+    require(!credentials[0].isEmpty(), "names no user");
     String[] address = address(authority.substring(at + 1));
     SslMode sslMode = sslMode(query.getOrDefault("sslmode", "prefer"));
     String certificate = query.get("sslrootcert");

@@ -1,46 +1,240 @@
 package io.holdfast.people;
 
+import io.holdfast.ledger.CallerContext;
+import io.holdfast.ledger.PostgresFaults;
+import io.holdfast.ledger.SqlFiles;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Businesses, locations and API keys in memory: an immutable snapshot, replaced as a whole.
  *
- * <p>One for the process; every method may be called from any thread and none blocks.
+ * <p>One for the process; every method may be called from any thread and none blocks. Futures
+ * complete on the event loop they were asked from, and fail with a {@link
+ * io.holdfast.operation.Fault} (not applied) when the database cannot answer; the snapshot then
+ * stays as it is.
  */
 public final class Directory {
+  private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
+  private static final String KEYS = SqlFiles.load("directory_keys");
+  private static final String LOCATIONS = SqlFiles.load("directory_locations");
+  private static final String BUSINESSES = SqlFiles.load("directory_businesses");
+
+  /** What another instance changed is seen here after this and the time of a query, within 5 s. */
+  private static final long REFRESH_EVERY_MILLIS = 2_000;
+
+  /** Unknown secrets cost the database one reading in this time, however many come. */
+  private static final long MISS_REFRESH_EVERY_MILLIS = 250;
+
+  /** More unknown secrets than this do not wait for that reading: they are not admitted at once. */
+  private static final int MISSES_WAITING_MAX = 64;
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final LongSupplier clockMillis;
+  private final AtomicInteger missesWaiting = new AtomicInteger();
+
+  private volatile Snapshot snapshot = Snapshot.EMPTY;
+  private volatile boolean closed;
+
+  /* Guarded by this, which is never held while anything waits. */
+  private Promise<Void> running;
+  private Promise<Void> following;
+  private Future<Void> nextMissRefresh;
+  private long missRefreshFromMillis = nowMillis();
+  private long timer = -1;
+
+  /**
+   * Reads through this pool, which is closed by its owner.
+   *
+   * @param clockMillis the time since 1970, UTC, for the expiry of keys
+   */
+  public Directory(Vertx vertx, Pool pool, LongSupplier clockMillis) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.clockMillis = clockMillis;
+  }
+
+  /** Reads everything, and from then on again every 2 s until closed. */
+  public Future<Void> start() {
+    return refresh().onSuccess(read -> schedule());
+  }
+
+  /** Stops reading; look-ups go on with what is known. */
+  public synchronized void close() {
+    closed = true;
+    vertx.cancelTimer(timer);
+  }
+
   /** The key with this secret, if the snapshot has it, unrevoked and unexpired. */
   public Optional<ApiKey> key(String secret) {
-    throw new UnsupportedOperationException();
+    ApiKey key = snapshot.keyByHash(Secret.Hash.of(Secret.digest(secret)));
+    boolean usable =
+        key != null
+            && (key.expiresAtMillis() == null || clockMillis.getAsLong() < key.expiresAtMillis());
+    return usable ? Optional.of(key) : Optional.empty();
   }
 
   /** As {@link #key}, but asks the database again (coalesced and rate-limited) on a miss. */
   public Future<Optional<ApiKey>> authenticate(String secret) {
-    throw new UnsupportedOperationException();
+    Optional<ApiKey> known = key(secret);
+    if (known.isPresent()) {
+      return Future.succeededFuture(known);
+    }
+    if (missesWaiting.incrementAndGet() > MISSES_WAITING_MAX) {
+      missesWaiting.decrementAndGet();
+      return Future.succeededFuture(Optional.empty());
+    }
+    return CallerContext.on(refreshForMiss().onComplete(outcome -> missesWaiting.decrementAndGet()))
+        .map(read -> key(secret));
   }
 
   /** Reads everything again; what was changed before this call is seen when it completes. */
   public Future<Void> refresh() {
-    throw new UnsupportedOperationException();
+    return CallerContext.on(readAgain());
   }
 
+  /**
+   * A business that has a key, or had.
+   *
+   * @throws NoSuchElementException if there is none with this number
+   */
   public Business business(int number) {
-    throw new UnsupportedOperationException();
+    Business business = snapshot.business(number);
+    if (business == null) {
+      throw new NoSuchElementException("business " + number);
+    }
+    return business;
   }
 
   /** A location of this business, by id. */
   public Optional<Location> location(int business, UUID id) {
-    throw new UnsupportedOperationException();
+    return Optional.ofNullable(snapshot.location(id))
+        .filter(location -> location.business() == business);
   }
 
   /** Id of a location by number; null for 0. */
   public UUID locationId(int number) {
-    throw new UnsupportedOperationException();
+    Location location = snapshot.location(number);
+    return location == null ? null : location.id();
   }
 
   /** The key with this number, also a revoked one; null for 0, the service itself. */
   public ApiKey actor(int number) {
-    throw new UnsupportedOperationException();
+    return snapshot.actor(number);
+  }
+
+  /**
+   * A reading that begins after this call: at once if the last one for a miss began long enough
+   * ago, else as soon as it will have been, for all misses until then.
+   */
+  private synchronized Future<Void> refreshForMiss() {
+    long waitMillis = missRefreshFromMillis - nowMillis();
+    if (waitMillis <= 0) {
+      return refreshForMisses();
+    }
+    if (nextMissRefresh == null) {
+      nextMissRefresh = later(waitMillis).compose(due -> refreshForMisses());
+    }
+    return nextMissRefresh;
+  }
+
+  private synchronized Future<Void> refreshForMisses() {
+    nextMissRefresh = null;
+    missRefreshFromMillis = nowMillis() + MISS_REFRESH_EVERY_MILLIS;
+    return readAgain();
+  }
+
+  private Future<Void> later(long millis) {
+    Promise<Void> then = Promise.promise();
+    vertx.setTimer(millis, fired -> then.complete());
+    return then.future();
+  }
+
+  /** For intervals, which a clock that is set must not stretch. */
+  private static long nowMillis() {
+    return System.nanoTime() / 1_000_000;
+  }
+
+  /** One reading at a time. A reading that is under way may have missed what the caller means. */
+  private Future<Void> readAgain() {
+    Promise<Void> mine;
+    synchronized (this) {
+      if (running != null) {
+        if (following == null) {
+          following = Promise.promise();
+        }
+        return following.future();
+      }
+      running = Promise.promise();
+      mine = running;
+    }
+    read(mine);
+    return mine.future();
+  }
+
+  private void read(Promise<Void> reading) {
+    snapshot()
+        .recover(PostgresFaults.reading("reading businesses, locations and keys"))
+        .onComplete(
+            outcome -> {
+              if (outcome.succeeded()) {
+                snapshot = outcome.result();
+              }
+              Promise<Void> next;
+              synchronized (this) {
+                next = following;
+                running = next;
+                following = null;
+              }
+              if (next != null) {
+                read(next);
+              }
+              if (outcome.succeeded()) {
+                reading.complete();
+              } else {
+                reading.fail(outcome.cause());
+              }
+            });
+  }
+
+  /** Keys first: by the time businesses are read, that of every key is there. */
+  private Future<Snapshot> snapshot() {
+    return rows(KEYS)
+        .compose(
+            keys ->
+                rows(LOCATIONS)
+                    .compose(
+                        locations ->
+                            rows(BUSINESSES)
+                                .map(businesses -> Snapshot.of(keys, locations, businesses))));
+  }
+
+  private Future<RowSet<Row>> rows(String sql) {
+    return pool.preparedQuery(sql).execute();
+  }
+
+  /** Set anew after each reading, so that a slow database is never asked twice at a time. */
+  private synchronized void schedule() {
+    if (!closed) {
+      timer = vertx.setTimer(REFRESH_EVERY_MILLIS, fired -> refreshAndSchedule());
+    }
+  }
+
+  private void refreshAndSchedule() {
+    readAgain()
+        .onFailure(failure -> LOG.warn("{}; going on with what is known", failure.getMessage()))
+        .onComplete(outcome -> schedule());
   }
 }

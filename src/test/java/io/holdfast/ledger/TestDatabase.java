@@ -1,5 +1,6 @@
 package io.holdfast.ledger;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -10,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -63,10 +65,10 @@ public final class TestDatabase {
   }
 
   /** The result of a future, on a thread that may wait for it. */
-  public static <T> T await(io.vertx.core.Future<T> future) {
+  public static <T> T await(Future<T> future) {
     try {
       return future.await(60, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.TimeoutException tooLong) {
+    } catch (TimeoutException tooLong) {
       throw new AssertionError("no answer within 60 s", tooLong);
     }
   }

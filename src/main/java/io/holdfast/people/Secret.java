@@ -1,0 +1,52 @@
+package io.holdfast.people;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * The secret of an API key, and the only form in which it is kept.
+ *
+ * <p>256 random bits need no salt and no slow hash: there is nothing to guess. Looking them up by
+ * hash also takes the same time whatever part of a wrong secret happens to be right.
+ */
+final class Secret {
+  private static final String PREFIX = "hf_";
+  private static final int BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** One for each thread: every request needs one, and making it costs as much as using it. */
+  private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(Secret::sha256);
+
+  /** SHA-256 as a key of maps. */
+  record Hash(long first, long second, long third, long fourth) {
+    static Hash of(byte[] digest) {
+      ByteBuffer bytes = ByteBuffer.wrap(digest);
+      return new Hash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+    }
+  }
+
+  private Secret() {}
+
+  /** A new secret: {@code hf_} and 43 characters of Base64url. */
+  static String make() {
+    byte[] bytes = new byte[BYTES];
+    RANDOM.nextBytes(bytes);
+    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  static byte[] digest(String secret) {
+    return SHA_256.get().digest(secret.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException everyPlatformHasIt) {
+      throw new IllegalStateException(everyPlatformHasIt);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.holdfast.people;
+
+import io.vertx.sqlclient.Row;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** What the database said at one moment, indexed by all that it is asked for. Immutable. */
+final class Snapshot {
+  static final Snapshot EMPTY = new Snapshot();
+
+  private final Map<Secret.Hash, ApiKey> keysByHash = new HashMap<>();
+  private final Map<Integer, ApiKey> keysByNumber = new HashMap<>();
+  private final Map<Integer, Location> locationsByNumber = new HashMap<>();
+  private final Map<UUID, Location> locationsById = new HashMap<>();
+  private final Map<Integer, Business> businesses = new HashMap<>();
+
+  private Snapshot() {}
+
+  static Snapshot of(Iterable<Row> keys, Iterable<Row> locations, Iterable<Row> businesses) {
+    Snapshot snapshot = new Snapshot();
+    for (Row row : keys) {
+      ApiKey key = PeopleRows.key(row);
+      snapshot.keysByNumber.put(key.number(), key);
+      boolean revoked = row.getBoolean(8);
+      if (!revoked) {
+        snapshot.keysByHash.put(Secret.Hash.of(row.getBuffer(7).getBytes()), key);
+      }
+    }
+    for (Row row : locations) {
+      Location location = PeopleRows.location(row);
+      snapshot.locationsByNumber.put(location.number(), location);
+      snapshot.locationsById.put(location.id(), location);
+    }
+    for (Row row : businesses) {
+      Business business = PeopleRows.business(row);
+      snapshot.businesses.put(business.number(), business);
+    }
+    return snapshot;
+  }
+
+  /** The unrevoked key with this hash, or null. */
+  ApiKey keyByHash(Secret.Hash hash) {
+    return keysByHash.get(hash);
+  }
+
+  ApiKey actor(int number) {
+    return keysByNumber.get(number);
+  }
+
+  Location location(int number) {
+    return locationsByNumber.get(number);
+  }
+
+  Location location(UUID id) {
+    return locationsById.get(id);
+  }
+
+  Business business(int number) {
+    return businesses.get(number);
+  }
+}
