@@ -1,6 +1,6 @@
 package io.holdfast.ledger;
 
-import io.holdfast.ledger.GroupCommit.Waiting;
+import io.holdfast.ledger.Committer.Waiting;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
@@ -103,7 +103,7 @@ final class CommitLane {
 
   private Future<Void> run(List<Waiting> batch) {
     if (post == null) {
-      fail(batch, Fault.notApplied("PostgreSQL is not connected", null));
+      GroupCommit.fail(batch, GroupCommit.notConnected());
       return done();
     }
     List<Operation> operations = new ArrayList<>(batch.size());
@@ -128,21 +128,23 @@ final class CommitLane {
   }
 
   private static void answer(List<Waiting> batch, RowSet<Row> rows) {
+    Posted[] answers = new Posted[batch.size()];
     for (Row row : rows) {
-      Waiting waiting = batch.get(PostedRow.ordinal(row) - 1);
-      waiting.promise().complete(PostedRow.read(row, waiting.operation()));
+      int place = PostedRow.ordinal(row) - 1;
+      answers[place] = PostedRow.read(row, batch.get(place).operation());
     }
+    GroupCommit.answer(batch, answers);
   }
 
   private Future<Void> failed(List<Waiting> batch, Throwable cause) {
     boolean rolledBack = cause instanceof PgException error && "ERROR".equals(error.getSeverity());
     if (!rolledBack) {
-      fail(batch, Fault.unknown("the session broke before the commit's answer", cause));
+      GroupCommit.fail(batch, Fault.unknown("the session broke before the commit's answer", cause));
       return done();
     }
     if (batch.size() == 1) {
       LOG.error("PostgreSQL refused {}", batch.get(0).operation(), cause);
-      fail(batch, Fault.notApplied("PostgreSQL refused the statement", cause));
+      GroupCommit.fail(batch, Fault.notApplied("PostgreSQL refused the statement", cause));
       return done();
     }
     // The statement decides without raising errors, so this is one operation's doing that no rule
@@ -153,12 +155,6 @@ final class CommitLane {
       chain = chain.compose(nothing -> run(List.of(waiting)));
     }
     return chain;
-  }
-
-  private static void fail(List<Waiting> batch, Fault fault) {
-    for (Waiting waiting : batch) {
-      waiting.promise().fail(fault);
-    }
   }
 
   private void released() {

@@ -1,76 +1,34 @@
 package io.holdfast.ledger;
 
-import io.holdfast.metrics.Metrics;
+import io.holdfast.ledger.Committer.Waiting;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Commits operations in batches: what arrives while a batch is committing goes into the next one.
- *
- * <p>The batch size follows the load by itself. An idle ledger commits an operation in the tick in
- * which it came; under load a batch holds what came during the commit before it. Each lane is one
- * PostgreSQL session with at most one batch under way, so a batch's row locks are never held longer
- * than its own commit.
- *
- * <p>Bound to the event loop on which it was made: all state is plain fields.
+ * An event loop's way to the {@link Committer}: what it posts in one tick is handed over together,
+ * and what a batch brought back for it returns in one tick. Bound to its event loop.
  */
 public final class GroupCommit {
-  /**
-   * Bounds.
-   *
-   * @param lanes sessions, 1 to 8
-   * @param batchMax operations in one statement; above some hundreds a batch holds its locks longer
-   *     without getting cheaper
-   * @param queueMax operations waiting for a lane; over it they are refused at once
-   * @param commitTimeoutMillis after which a batch's outcome counts as unknown and its session is
-   *     closed
-   */
-  public record Bounds(int lanes, int batchMax, int queueMax, long commitTimeoutMillis) {}
-
-  /** An operation and who waits for it. */
-  record Waiting(Operation operation, Promise<Posted> promise) {}
-
   private final Context context;
-  private final Bounds bounds;
-  private final List<CommitLane> lanes = new ArrayList<>();
-  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-  private boolean flushing;
+  private final Committer committer;
+  private List<Waiting> tick = new ArrayList<>();
 
-  public GroupCommit(Vertx vertx, PgConnectOptions options, Bounds bounds, Metrics metrics) {
+  public GroupCommit(Vertx vertx, Committer committer) {
     this.context = vertx.getOrCreateContext();
-    this.bounds = bounds;
-    for (int i = 0; i < bounds.lanes(); i++) {
-      lanes.add(
-          new CommitLane(vertx, options, bounds.commitTimeoutMillis(), metrics, this::laneChanged));
-    }
-  }
-
-  /** Connects the lanes; completes when one of them is up, and goes on trying for the others. */
-  public Future<Void> start() {
-    return Future.any(lanes.stream().map(CommitLane::connect).toList()).mapEmpty();
+    this.committer = committer;
   }
 
   /** Whether there is a session to commit on. */
   public boolean isUp() {
-    for (CommitLane lane : lanes) {
-      if (lane.isUp()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Operations waiting for a lane. */
-  public int depth() {
-    return queue.size();
+    return committer.isUp();
   }
 
   /**
@@ -80,56 +38,65 @@ public final class GroupCommit {
    *     the statement, unknown when the session broke before its answer
    */
   public Future<Posted> post(Operation operation) {
-    if (queue.size() >= bounds.queueMax()) {
+    if (!committer.isUp()) {
+      return Future.failedFuture(notConnected());
+    }
+    if (!committer.admit()) {
       return Future.failedFuture(Fault.notApplied("the ledger's queue is full", null));
     }
-    if (!isUp()) {
-      return Future.failedFuture(Fault.notApplied("PostgreSQL is not connected", null));
-    }
     Promise<Posted> promise = Promise.promise();
-    queue.add(new Waiting(operation, promise));
-    if (!flushing) {
+    tick.add(new Waiting(operation, promise, this));
+    if (tick.size() == 1) {
       // At the end of this tick, so that what else it brings rides along.
-      flushing = true;
-      context.runOnContext(nothing -> flush());
+      context.runOnContext(nothing -> hand());
     }
     return promise.future();
   }
 
-  /** Closes the lanes once what was accepted is answered. */
-  public Future<Void> close() {
-    return Future.join(lanes.stream().map(CommitLane::close).toList()).mapEmpty();
+  private void hand() {
+    List<Waiting> operations = tick;
+    tick = new ArrayList<>(operations.size());
+    committer.hand(operations);
   }
 
-  private void laneChanged() {
-    if (!isUp()) {
-      Fault fault = Fault.notApplied("PostgreSQL is not connected", null);
-      for (Waiting waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
-        waiting.promise().fail(fault);
-      }
-    } else {
-      flush();
+  /** Brings each answer of a batch to the event loop that waits for it. From any thread. */
+  static void answer(List<Waiting> batch, Posted[] answers) {
+    for (GroupCommit origin : origins(batch)) {
+      origin.context.runOnContext(
+          nothing -> {
+            for (int i = 0; i < answers.length; i++) {
+              Waiting waiting = batch.get(i);
+              if (waiting.origin() == origin) {
+                waiting.promise().complete(answers[i]);
+              }
+            }
+          });
     }
   }
 
-  private void flush() {
-    flushing = false;
-    for (CommitLane lane : lanes) {
-      if (queue.isEmpty()) {
-        return;
-      }
-      if (lane.isIdle()) {
-        lane.commit(take());
-      }
+  /** Brings a fault to all that wait for these operations. From any thread. */
+  static void fail(List<Waiting> batch, Fault fault) {
+    for (GroupCommit origin : origins(batch)) {
+      origin.context.runOnContext(
+          nothing -> {
+            for (Waiting waiting : batch) {
+              if (waiting.origin() == origin) {
+                waiting.promise().fail(fault);
+              }
+            }
+          });
     }
   }
 
-  private List<Waiting> take() {
-    int size = Math.min(queue.size(), bounds.batchMax());
-    List<Waiting> batch = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
-      batch.add(queue.poll());
+  static Fault notConnected() {
+    return Fault.notApplied("PostgreSQL is not connected", null);
+  }
+
+  private static Set<GroupCommit> origins(List<Waiting> batch) {
+    Set<GroupCommit> origins = new HashSet<>();
+    for (Waiting waiting : batch) {
+      origins.add(waiting.origin());
     }
-    return batch;
+    return origins;
   }
 }
