@@ -2,8 +2,12 @@ package io.holdfast.benchmarks.micro;
 
 import io.holdfast.benchmarks.book.Servers;
 import io.holdfast.benchmarks.book.ServiceSeed;
+import io.holdfast.gate.Gate;
+import io.holdfast.gate.RedisLink;
+import io.holdfast.ledger.GroupCommit;
 import io.holdfast.ledger.Migrations;
 import io.holdfast.ledger.PostgresOptions;
+import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Details;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKey;
@@ -13,6 +17,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,15 +42,19 @@ import java.util.stream.Stream;
  * some microseconds, once for each call of {@link #onLoop}.
  */
 final class Bookkeeping implements AutoCloseable {
-  private static final int WALLETS = 10_000;
+  /** Debits go round all of them. */
+  static final int WALLETS = 10_000;
+
   private static final long OPENING_BALANCE = 100_000_000_000L;
   private static final long AMOUNT = 7;
   private static final int TIMEOUT_SECONDS = 30;
+  private static final long TIMEOUT_MILLIS = 10_000;
 
   private final Path data;
   private final Servers servers;
   private final Vertx vertx;
   private final Context loop;
+  private final Metrics metrics = new Metrics();
   private final List<UUID> wallets;
   private final int business;
   private final long house;
@@ -85,17 +94,34 @@ final class Bookkeeping implements AutoCloseable {
     return PostgresOptions.parse(servers.postgresUri(Servers.SERVICE_DATABASE));
   }
 
-  String redisUri() {
-    return servers.redisUri();
+  /** A gate of the event loop, connected. */
+  Gate gate(int queueMax) {
+    RedisOptions options = new RedisOptions().setConnectionString(servers.redisUri());
+    return onLoop(
+        () -> {
+          RedisLink link = new RedisLink(vertx, options, false, TIMEOUT_MILLIS);
+          return link.connect().map(up -> new Gate(vertx, link, queueMax, metrics));
+        });
+  }
+
+  /** A ledger of the event loop, connected. */
+  GroupCommit ledger(int lanes, int batchMax, int queueMax) {
+    GroupCommit.Bounds bounds = new GroupCommit.Bounds(lanes, batchMax, queueMax, TIMEOUT_MILLIS);
+    return onLoop(
+        () -> {
+          GroupCommit ledger =
+              new GroupCommit(
+                  vertx, postgres().connectOptions((int) TIMEOUT_MILLIS), bounds, metrics);
+          return ledger.start().map(ledger);
+        });
   }
 
   int business() {
     return business;
   }
 
-  /** The first so many wallets; at most 10,000. */
-  List<UUID> wallets(int first) {
-    return wallets.subList(0, first);
+  List<UUID> wallets() {
+    return wallets;
   }
 
   /** So many debits, of a wallet each, under keys never used before. */
@@ -111,6 +137,7 @@ final class Bookkeeping implements AutoCloseable {
   @Override
   public void close() throws IOException {
     await(vertx.close());
+    metrics.close();
     servers.close();
     try (Stream<Path> files = Files.walk(data)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

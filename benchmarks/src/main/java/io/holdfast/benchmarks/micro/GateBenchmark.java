@@ -1,16 +1,13 @@
 package io.holdfast.benchmarks.micro;
 
 import io.holdfast.gate.Gate;
-import io.holdfast.gate.RedisLink;
 import io.holdfast.gate.Reservation;
-import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Operation;
 import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
-import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -36,39 +33,25 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class GateBenchmark {
-  private static final long TIMEOUT_MILLIS = 10_000;
-  private static final int WALLETS = 10_000;
   private static final long CACHED = 100_000_000_000L;
 
   @Param({"1", "16", "128"})
   public int tick;
 
   private Bookkeeping bookkeeping;
-  private Metrics metrics;
-  private RedisLink link;
   private Gate gate;
 
   @Setup(Level.Trial)
   public void open() throws IOException, SQLException {
     bookkeeping = Bookkeeping.open();
-    metrics = new Metrics();
-    gate =
-        bookkeeping.onLoop(
-            () -> {
-              RedisOptions options = new RedisOptions().setConnectionString(bookkeeping.redisUri());
-              link = new RedisLink(bookkeeping.vertx(), options, false, TIMEOUT_MILLIS);
-              return link.connect()
-                  .map(up -> new Gate(bookkeeping.vertx(), link, 2 * tick, metrics));
-            });
-    for (UUID wallet : bookkeeping.wallets(WALLETS)) {
+    gate = bookkeeping.gate(2 * tick);
+    for (UUID wallet : bookkeeping.wallets()) {
       bookkeeping.onLoop(() -> cache(wallet));
     }
   }
 
   @TearDown(Level.Trial)
   public void close() throws IOException {
-    bookkeeping.onLoop(link::close);
-    metrics.close();
     bookkeeping.close();
   }
 

@@ -2,7 +2,6 @@ package io.holdfast.benchmarks.micro;
 
 import io.holdfast.ledger.GroupCommit;
 import io.holdfast.ledger.Posted;
-import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Operation;
 import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
@@ -30,36 +29,21 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class LedgerBenchmark {
-  private static final long TIMEOUT_MILLIS = 10_000;
-
   @Param({"1", "16", "128"})
   public int batch;
 
   private Bookkeeping bookkeeping;
-  private Metrics metrics;
   private GroupCommit ledger;
 
   @Setup(Level.Trial)
   public void open() throws IOException, SQLException {
     bookkeeping = Bookkeeping.open();
-    metrics = new Metrics();
-    ledger =
-        bookkeeping.onLoop(
-            () -> {
-              GroupCommit made =
-                  new GroupCommit(
-                      bookkeeping.vertx(),
-                      bookkeeping.postgres().connectOptions((int) TIMEOUT_MILLIS),
-                      new GroupCommit.Bounds(1, batch, batch, TIMEOUT_MILLIS),
-                      metrics);
-              return made.start().map(made);
-            });
+    ledger = bookkeeping.ledger(1, batch, batch);
   }
 
   @TearDown(Level.Trial)
   public void close() throws IOException {
     bookkeeping.onLoop(ledger::close);
-    metrics.close();
     bookkeeping.close();
   }
 
