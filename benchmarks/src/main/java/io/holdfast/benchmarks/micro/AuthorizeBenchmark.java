@@ -65,7 +65,6 @@ public class AuthorizeBenchmark {
 
   @TearDown(Level.Trial)
   public void close() throws IOException {
-    bookkeeping.onLoop(ledger::close);
     bookkeeping.onLoop(pool::close);
     bookkeeping.close();
   }

@@ -4,6 +4,7 @@ import io.holdfast.benchmarks.book.Servers;
 import io.holdfast.benchmarks.book.ServiceSeed;
 import io.holdfast.gate.Gate;
 import io.holdfast.gate.RedisLink;
+import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.GroupCommit;
 import io.holdfast.ledger.Migrations;
 import io.holdfast.ledger.PostgresOptions;
@@ -60,6 +61,7 @@ final class Bookkeeping implements AutoCloseable {
   private final long house;
   private final String nonce = UUID.randomUUID().toString();
   private long count;
+  private Committer committer;
 
   private Bookkeeping(Path data, Servers servers) throws SQLException {
     this.data = data;
@@ -104,15 +106,15 @@ final class Bookkeeping implements AutoCloseable {
         });
   }
 
-  /** A ledger of the event loop, connected. */
+  /** A ledger whose committer shares the event loop, connected. One for each bookkeeping. */
   GroupCommit ledger(int lanes, int batchMax, int queueMax) {
-    GroupCommit.Bounds bounds = new GroupCommit.Bounds(lanes, batchMax, queueMax, TIMEOUT_MILLIS);
+    Committer.Bounds bounds = new Committer.Bounds(lanes, batchMax, queueMax, TIMEOUT_MILLIS);
     return onLoop(
         () -> {
-          GroupCommit ledger =
-              new GroupCommit(
+          committer =
+              new Committer(
                   vertx, postgres().connectOptions((int) TIMEOUT_MILLIS), bounds, metrics);
-          return ledger.start().map(ledger);
+          return committer.start().map(up -> new GroupCommit(vertx, committer));
         });
   }
 
@@ -136,6 +138,9 @@ final class Bookkeeping implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    if (committer != null) {
+      onLoop(committer::close);
+    }
     await(vertx.close());
     metrics.close();
     servers.close();

@@ -43,7 +43,6 @@ public class LedgerBenchmark {
 
   @TearDown(Level.Trial)
   public void close() throws IOException {
-    bookkeeping.onLoop(ledger::close);
     bookkeeping.close();
   }
 
