@@ -25,9 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  /* What is read and dropped of a body that is too large, so that the caller gets to see the
-  answer; beyond it the connection is closed. */
-  private static final int DRAINED_BYTES_MAX = 1 << 20;
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   /* The list of requests in flight goes through these. */
@@ -43,9 +40,9 @@ final class Exchange {
   private boolean entered;
   private boolean answered;
   private boolean wholeBody;
+  private boolean closing;
   private ApiKey key;
-  private Buffer body;
-  private int bodyBytes;
+  private BoundedBody body;
   private Call call;
 
   Exchange(Reception reception, Route route, Metrics.Route meter, RoutingContext context) {
@@ -103,8 +100,7 @@ final class Exchange {
 
   /** Answers that there is no answer in time. */
   void expire() {
-    boolean unknown = call != null && call.wasSubmitted();
-    answer(Problem.unavailable(unknown ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED));
+    answer(Problem.unavailable(outcome()));
     if (!wholeBody) {
       request.connection().close();
     }
@@ -146,11 +142,12 @@ final class Exchange {
       answer(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
       return;
     }
+    body = new BoundedBody(reception.options().maxBodyBytes());
     request.exceptionHandler(this::abandon);
     request.handler(this::append);
     request.endHandler(end -> received());
     if (length != null && !fits(length)) {
-      tooLarge();
+      refuseBody();
     }
   }
 
@@ -162,35 +159,29 @@ final class Exchange {
     }
   }
 
-  private void append(Buffer chunk) {
-    bodyBytes += chunk.length();
-    if (bodyBytes > DRAINED_BYTES_MAX && answered) {
+  private void append(Buffer piece) {
+    body.append(piece);
+    if (body.isHopeless()) {
       request.connection().close();
-    } else if (answered) {
-      return;
-    } else if (bodyBytes > reception.options().maxBodyBytes()) {
-      tooLarge();
-    } else if (body == null) {
-      body = chunk;
-    } else {
-      body = body.copy().appendBuffer(chunk);
+    } else if (body.isTooLarge() && !answered) {
+      refuseBody();
     }
   }
 
-  private void tooLarge() {
-    body = null;
+  private void refuseBody() {
+    closing = true;
     context.response().putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
     answer(Problem.of(ProblemCode.PAYLOAD_TOO_LARGE));
   }
 
   private void received() {
     wholeBody = true;
-    if (answered) {
-      return;
+    if (closing) {
+      request.connection().close();
+    } else if (!answered) {
+      byte[] bytes = body.bytes();
+      understand(bytes.length == 0 && route.bodyOptional() ? EMPTY_OBJECT : bytes);
     }
-    byte[] bytes = body == null ? new byte[0] : body.getBytes();
-    body = null;
-    understand(bytes.length == 0 && route.bodyOptional() ? EMPTY_OBJECT : bytes);
   }
 
   private void understand(byte[] bytes) {
@@ -267,9 +258,13 @@ final class Exchange {
       answer(Problem.invalid(List.of(InputFault.inQuery("cursor", "is not of this list"))));
     } else {
       LOG.error("{} of {} failed", request.method(), request.path(), failure);
-      boolean unknown = call != null && call.wasSubmitted();
-      answer(Problem.unavailable(unknown ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED));
+      answer(Problem.unavailable(outcome()));
     }
+  }
+
+  private Fault.Outcome outcome() {
+    boolean submitted = call != null && call.wasSubmitted();
+    return submitted ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED;
   }
 
   /** The caller hung up in the middle of its request. */

@@ -90,8 +90,9 @@ final class Fields {
     }
   }
 
-  /** Only this is wrong: the body could not be read to its end. */
+  /** Forgets what was wrong so far: the body could not be read to its end. */
   void rejectAll(String detail) {
-    faults = List.of(InputFault.inBody("", detail));
+    faults = new ArrayList<>();
+    reject(InputFault.inBody("", detail));
   }
 }

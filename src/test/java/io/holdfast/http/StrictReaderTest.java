@@ -123,6 +123,13 @@ class StrictReaderTest {
     }
   }
 
+  @Test
+  void faultsOutsideTheBodyAreAddedToABrokenBodys() {
+    Fields fields = read("createDebit", "{");
+    fields.reject(InputFault.inHeader("Idempotency-Key", "must be there once"));
+    assertThat(fields.faults()).hasSize(2);
+  }
+
   static Stream<Arguments> faulty() {
     return Stream.of(
         arguments("{}", "/wallet_id is required|/amount is required|/currency is required"),

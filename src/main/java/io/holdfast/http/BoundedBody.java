@@ -1,0 +1,49 @@
+package io.holdfast.http;
+
+import io.vertx.core.buffer.Buffer;
+
+/** A body as it comes in, as long as it is not too large. */
+final class BoundedBody {
+  /* What is still read of a body that is too large, so that its caller gets to see the answer. */
+  private static final long DRAINED_BYTES_MAX = 1 << 20;
+  private static final byte[] NOTHING = {};
+
+  private final int maxBytes;
+  private long bytes;
+  private Buffer first;
+  private Buffer all;
+
+  BoundedBody(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  /** Takes a piece; nothing is kept of a body that is too large. */
+  void append(Buffer piece) {
+    bytes += piece.length();
+    if (bytes > maxBytes) {
+      first = null;
+      all = null;
+    } else if (first == null) {
+      first = piece;
+    } else {
+      if (all == null) {
+        all = Buffer.buffer(maxBytes).appendBuffer(first);
+      }
+      all.appendBuffer(piece);
+    }
+  }
+
+  boolean isTooLarge() {
+    return bytes > maxBytes;
+  }
+
+  /** Whether so much came after it was too large that reading on makes no sense. */
+  boolean isHopeless() {
+    return bytes > maxBytes + DRAINED_BYTES_MAX;
+  }
+
+  byte[] bytes() {
+    Buffer content = all == null ? first : all;
+    return content == null ? NOTHING : content.getBytes();
+  }
+}
