@@ -86,7 +86,9 @@ final class Exchange {
       return;
     }
     request.pause(); // until there is somebody to read the body for
-    Loops.here(reception.directory().authenticate(secret))
+    reception
+        .directory()
+        .authenticate(secret)
         .onComplete(
             (found, failure) -> {
               if (failure == null) {

@@ -60,15 +60,21 @@ final class PeopleEndpoints {
   Future<Reply> createLocation(Call call) {
     Fields fields = call.fields();
     call.submitted();
-    return people
-        .createLocation(
-            call.business().number(),
-            fields.text(Field.REFERENCE),
-            fields.text(Field.NAME),
-            fields.text(Field.TIME_ZONE))
-        .map(
-            location ->
-                Reply.Success.created(Json.write(json -> Documents.location(json, location))));
+    Future<Reply> made =
+        people
+            .createLocation(
+                call.business().number(),
+                fields.text(Field.REFERENCE),
+                fields.text(Field.NAME),
+                fields.text(Field.TIME_ZONE))
+            .map(
+                location ->
+                    Reply.Success.created(Json.write(json -> Documents.location(json, location))));
+    return made.recover(
+        failure ->
+            failure instanceof People.ReferenceTaken
+                ? invalid(Field.REFERENCE, "is that of another location")
+                : Future.failedFuture(failure));
   }
 
   Future<Reply> locations(Call call) {

@@ -55,8 +55,7 @@ final class Submissions {
     if (house.succeeded()) {
       return submit(call, maker.make(wallet, details, house.result()), 201);
     }
-    return Loops.here(house)
-        .compose(number -> submit(call, maker.make(wallet, details, number), 201));
+    return house.compose(number -> submit(call, maker.make(wallet, details, number), 201));
   }
 
   /** Applies an operation on the authorization or transaction that the path names. */
