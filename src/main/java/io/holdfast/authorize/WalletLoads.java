@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Brings wallets from PostgreSQL into the cache, each once, however many ask at the same moment.
@@ -22,6 +23,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WalletLoads {
   /** Overtaken more often than this, the wallet stays uncached and PostgreSQL decides. */
   private static final int ATTEMPTS_MAX = 4;
+
+  /** A server that does not answer must not keep everybody from trying again. */
+  private static final long TIMEOUT_MILLIS = 1_000;
 
   /** Loads under way in this process, by wallet number. */
   public static final class UnderWay {
@@ -46,6 +50,7 @@ public final class WalletLoads {
       return CallerContext.on(first);
     }
     attempt(wallet, 1)
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(nothing -> underWay.loads.remove(wallet, mine.future()))
         .onComplete(mine);
     return mine.future();

@@ -1,6 +1,7 @@
 package io.holdfast.gate;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -9,6 +10,7 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,13 +28,14 @@ public final class RedisLink {
   private static final long BACKOFF_MAX_MILLIS = 500;
 
   private final Vertx vertx;
-  private final Redis redis;
+  private final RedisOptions options;
   private final boolean cluster;
   private final long timeoutMillis;
 
   /** Volatile for readiness, which is asked on another loop. */
   private volatile RedisConnection connection;
 
+  private Redis client;
   private boolean closed;
   private long backoffMillis = BACKOFF_FIRST_MILLIS;
 
@@ -43,17 +46,24 @@ public final class RedisLink {
    */
   public RedisLink(Vertx vertx, RedisOptions options, boolean cluster, long timeoutMillis) {
     this.vertx = vertx;
-    this.redis = Redis.createClient(vertx, options);
+    this.options = options;
     this.cluster = cluster;
     this.timeoutMillis = timeoutMillis;
   }
 
   /** Completes with the first attempt; later ones go on in the background. */
   public Future<Void> connect() {
-    return redis
+    // A client for each connection: a pool would take a broken connection back and lend it again.
+    Redis client = Redis.createClient(vertx, options);
+    return client
         .connect()
-        .onSuccess(this::ready)
-        .onFailure(failure -> retryLater(failure.getMessage()))
+        .timeout(timeoutMillis + BACKOFF_MAX_MILLIS, TimeUnit.MILLISECONDS)
+        .onSuccess(fresh -> ready(client, fresh))
+        .onFailure(
+            failure -> {
+              client.close();
+              retryLater(failure.getMessage());
+            })
         .mapEmpty();
   }
 
@@ -71,8 +81,20 @@ public final class RedisLink {
     if (current == null) {
       return Future.failedFuture("Redis is not connected");
     }
-    long timer = vertx.setTimer(timeoutMillis, nothing -> broken(current, "no answer in time"));
-    return current.send(request).onComplete(nothing -> vertx.cancelTimer(timer));
+    Promise<Response> answer = Promise.promise();
+    long timer =
+        vertx.setTimer(
+            timeoutMillis,
+            nothing -> {
+              answer.tryFail("no answer from Redis in time");
+              broken(current, "no answer in time");
+            });
+    current
+        .send(request)
+        .onComplete(nothing -> vertx.cancelTimer(timer))
+        .onSuccess(answer::tryComplete)
+        .onFailure(answer::tryFail);
+    return answer.future();
   }
 
   /** Runs a script by its digest, or by its source where Redis does not have it. */
@@ -90,10 +112,8 @@ public final class RedisLink {
 
   public Future<Void> close() {
     closed = true;
-    RedisConnection current = connection;
     connection = null;
-    Future<Void> end = current == null ? Future.succeededFuture() : current.close();
-    return end.onComplete(nothing -> redis.close());
+    return client == null ? Future.succeededFuture() : client.close().otherwiseEmpty();
   }
 
   private static Request request(
@@ -108,11 +128,12 @@ public final class RedisLink {
     return request;
   }
 
-  private void ready(RedisConnection fresh) {
+  private void ready(Redis its, RedisConnection fresh) {
     if (closed) {
-      fresh.close();
+      its.close();
       return;
     }
+    client = its;
     fresh.exceptionHandler(failure -> broken(fresh, failure.getMessage()));
     fresh.endHandler(nothing -> broken(fresh, "the connection ended"));
     connection = fresh;
@@ -124,7 +145,7 @@ public final class RedisLink {
       return;
     }
     connection = null;
-    lost.close();
+    client.close();
     if (!closed) {
       LOG.warn("Lost the connection to Redis: {}", reason);
       retryLater(reason);

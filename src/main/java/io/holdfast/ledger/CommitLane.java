@@ -15,6 +15,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +48,9 @@ final class CommitLane {
   private Promise<Void> drained;
   private long backoffMillis = BACKOFF_FIRST_MILLIS;
 
+  /** Connections asked for so far: only the last one is wanted. */
+  private int attempts;
+
   CommitLane(
       Vertx vertx,
       PgConnectOptions options,
@@ -62,15 +66,18 @@ final class CommitLane {
 
   /** Completes with the first attempt; later ones go on in the background. */
   Future<Void> connect() {
+    int attempt = ++attempts;
     return PgConnection.connect(vertx, options)
         .compose(
             fresh -> {
               fresh.closeHandler(nothing -> lost(fresh));
               return fresh
                   .prepare(POST)
-                  .onSuccess(prepared -> ready(fresh, prepared))
+                  .onSuccess(prepared -> ready(attempt, fresh, prepared))
                   .onFailure(failure -> fresh.close());
             })
+        // A server that is frozen takes connections and says nothing.
+        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
         .onFailure(this::retryLater)
         .mapEmpty();
   }
@@ -112,9 +119,21 @@ final class CommitLane {
     }
     long startedNanos = System.nanoTime();
     PgConnection current = connection;
-    long timer = vertx.setTimer(timeoutMillis, nothing -> current.close());
-    return post.query()
+    Promise<RowSet<Row>> outcome = Promise.promise();
+    post.query()
         .execute(OperationBatch.parameters(operations))
+        .onSuccess(outcome::tryComplete)
+        .onFailure(outcome::tryFail);
+    long timer =
+        vertx.setTimer(
+            timeoutMillis,
+            nothing -> {
+              outcome.tryFail("no answer within " + timeoutMillis + " ms");
+              lost(current);
+              current.close();
+            });
+    return outcome
+        .future()
         .transform(
             result -> {
               vertx.cancelTimer(timer);
@@ -165,8 +184,8 @@ final class CommitLane {
     onChange.run();
   }
 
-  private void ready(PgConnection fresh, PreparedStatement prepared) {
-    if (closed) {
+  private void ready(int attempt, PgConnection fresh, PreparedStatement prepared) {
+    if (closed || attempt != attempts) {
       fresh.close();
       return;
     }
@@ -196,6 +215,7 @@ final class CommitLane {
     if (failure != null) {
       LOG.warn("No PostgreSQL session for the ledger yet: {}", failure.getMessage());
     }
+    attempts++; // Whatever the last attempt still brings is too late.
     vertx.setTimer(backoffMillis, nothing -> connect());
     backoffMillis = Math.min(backoffMillis * 2, BACKOFF_MAX_MILLIS);
   }

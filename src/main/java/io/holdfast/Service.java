@@ -1,0 +1,366 @@
+package io.holdfast;
+
+import io.holdfast.authorize.HoldExpiry;
+import io.holdfast.authorize.Settler;
+import io.holdfast.authorize.WalletLoads;
+import io.holdfast.config.Settings;
+import io.holdfast.gate.Marks;
+import io.holdfast.gate.RedisCheck;
+import io.holdfast.http.ApiOptions;
+import io.holdfast.http.ApiServer;
+import io.holdfast.http.ManagementServer;
+import io.holdfast.http.OpenApi;
+import io.holdfast.http.RateLimiter;
+import io.holdfast.http.Readiness;
+import io.holdfast.http.Services;
+import io.holdfast.ledger.Committer;
+import io.holdfast.ledger.DurabilityCheck;
+import io.holdfast.ledger.HouseAccounts;
+import io.holdfast.ledger.Migrations;
+import io.holdfast.ledger.PostgresOptions;
+import io.holdfast.ledger.Reads;
+import io.holdfast.ledger.Wallets;
+import io.holdfast.metrics.Metrics;
+import io.holdfast.people.Demo;
+import io.holdfast.people.Directory;
+import io.holdfast.people.Founding;
+import io.holdfast.people.People;
+import io.holdfast.wallet.Wallet;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running service: an event loop that commits, one for what happens in the background, and as
+ * many as configured for callers, each of these with an object graph of its own ({@link Wiring}).
+ */
+public final class Service {
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+  private static final String TOUR_CLIENT = "cl_1042";
+  private static final int READS_WAITING_MAX = 256;
+
+  /** Longer than PostgreSQL's own limit for a statement, so that its word comes first. */
+  private static final int COMMIT_GRACE_MILLIS = 1_000;
+
+  private static final int STARTUP_TIMEOUT_MILLIS = 60_000;
+
+  private final Settings settings;
+  private final PostgresOptions postgres;
+  private final List<String> redis;
+  private final Vertx vertx;
+  private final Metrics metrics = new Metrics();
+  private final WalletLoads.UnderWay loadsUnderWay = new WalletLoads.UnderWay();
+  private final List<Wiring> wirings = new CopyOnWriteArrayList<>();
+  private final List<ApiServer> servers = new CopyOnWriteArrayList<>();
+  private volatile List<String> unsafe = List.of();
+  private volatile boolean stopping;
+  private volatile Directory directory;
+  private volatile HouseAccounts houseAccounts;
+  private volatile Committer committer;
+  private volatile Background background;
+  private volatile Optional<Wallet> demoWallet = Optional.empty();
+  private volatile int apiPort;
+  private volatile int managementPort;
+
+  private Service(Settings settings, PostgresOptions postgres, List<String> redis) {
+    this.settings = settings;
+    this.postgres = postgres;
+    this.redis = redis;
+    this.vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(settings.eventLoops() + 2)
+                .setPreferNativeTransport(true));
+  }
+
+  /**
+   * Starts on these servers: migrates, checks, and listens.
+   *
+   * @param postgresUri of the book
+   * @param redisUris one server, or several members of a cluster
+   * @return fails if a server is not there, or not fit to be trusted
+   */
+  public static Future<Service> start(
+      Settings settings, String postgresUri, List<String> redisUris) {
+    Service service =
+        new Service(settings, PostgresOptions.parse(postgresUri), List.copyOf(redisUris));
+    return service
+        .start()
+        .map(service)
+        .recover(
+            failure -> service.vertx.close().transform(nothing -> Future.failedFuture(failure)));
+  }
+
+  public int apiPort() {
+    return apiPort;
+  }
+
+  public int managementPort() {
+    return managementPort;
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  /** What makes this instance unsafe to trust with money, if it was told to start all the same. */
+  List<String> unsafe() {
+    return unsafe;
+  }
+
+  /** The demo chain's wallet that the README's tour is about, if the demo is loaded. */
+  Optional<Wallet> demoWallet() {
+    return demoWallet;
+  }
+
+  /**
+   * Stops: not ready, no new connections, everything accepted is answered, then the rest.
+   *
+   * @return completes within the configured time for draining, and little more
+   */
+  public Future<Void> stop() {
+    stopping = true;
+    int drainMillis = settings.http().drainTimeoutMillis();
+    return Future.join(servers.stream().map(server -> server.drain(drainMillis)).toList())
+        .eventually(() -> background.close())
+        .eventually(() -> committer.close())
+        .eventually(() -> Future.join(wirings.stream().map(Wiring::close).toList()))
+        .eventually(vertx::close)
+        .mapEmpty();
+  }
+
+  private Future<Void> start() {
+    return Migrations.run(vertx, postgres)
+        .compose(
+            applied -> {
+              LOG.info("Schema up to date, {} migrations applied", applied.size());
+              return vertx.deployVerticle(new Commits());
+            })
+        .compose(
+            nothing -> {
+              background = new Background();
+              return vertx.deployVerticle(background);
+            })
+        .compose(
+            nothing -> {
+              AtomicInteger loop = new AtomicInteger();
+              RateLimiter rateLimiter = new RateLimiter(settings.limits().rateLimitPerSecond());
+              return vertx.deployVerticle(
+                  () -> new Loop(loop.getAndIncrement(), rateLimiter),
+                  new DeploymentOptions().setInstances(settings.eventLoops()));
+            })
+        .compose(nothing -> background.listen())
+        .onSuccess(
+            nothing ->
+                LOG.info(
+                    "Listening on {}:{} with {} event loops, native transport {}",
+                    settings.http().host(),
+                    apiPort,
+                    settings.eventLoops(),
+                    vertx.isNativeTransportEnabled() ? "on" : "off"))
+        .mapEmpty();
+  }
+
+  private Wiring wire(Vertx vertx, int loop) {
+    Wiring wiring =
+        new Wiring(vertx, settings, postgres, redis, committer, loadsUnderWay, metrics, loop);
+    wirings.add(wiring);
+    return wiring;
+  }
+
+  private Pool readPool(Vertx vertx, int statementTimeoutMillis) {
+    return postgres.pool(
+        vertx,
+        settings.postgres().readConnectionsPerLoop(),
+        READS_WAITING_MAX,
+        statementTimeoutMillis);
+  }
+
+  /** Commits for all event loops. */
+  private final class Commits extends VerticleBase {
+    @Override
+    public Future<?> start() {
+      Settings.Postgres limits = settings.postgres();
+      committer =
+          new Committer(
+              vertx,
+              postgres.connectOptions(limits.statementTimeoutMillis()),
+              new Committer.Bounds(
+                  limits.ledgerConnections(),
+                  limits.maxBatch(),
+                  limits.maxQueued(),
+                  limits.statementTimeoutMillis() + COMMIT_GRACE_MILLIS),
+              metrics);
+      metrics.queueDepth("ledger", settings.eventLoops() + 1, committer::depth);
+      return committer.start();
+    }
+  }
+
+  /** Serves callers on one event loop. */
+  private final class Loop extends VerticleBase {
+    private final int number;
+    private final RateLimiter rateLimiter;
+
+    Loop(int number, RateLimiter rateLimiter) {
+      this.number = number;
+      this.rateLimiter = rateLimiter;
+    }
+
+    @Override
+    public Future<?> start() {
+      Wiring wiring = wire(vertx, number);
+      Pool pool = readPool(vertx, settings.postgres().statementTimeoutMillis());
+      Services services =
+          new Services(
+              wiring.authorizer,
+              new Reads(pool),
+              new Wallets(pool),
+              houseAccounts,
+              directory,
+              new People(pool, directory, System::currentTimeMillis));
+      Settings.Http http = settings.http();
+      ApiServer server =
+          new ApiServer(
+              vertx,
+              services,
+              new ApiOptions(
+                  http.host(),
+                  http.port(),
+                  http.maxBodyBytes(),
+                  http.maxInFlightPerLoop(),
+                  http.requestTimeoutMillis(),
+                  http.idleTimeoutSeconds()),
+              rateLimiter,
+              metrics,
+              OpenApi.load(),
+              number);
+      servers.add(server);
+      return wiring.start().compose(nothing -> server.start()).onSuccess(port -> apiPort = port);
+    }
+  }
+
+  /** What happens without a caller, and what only operators see. */
+  private final class Background extends VerticleBase {
+    private Wiring wiring;
+    private HoldExpiry expiry;
+    private Settler settler;
+    private ManagementServer management;
+
+    @Override
+    public Future<?> start() {
+      Pool pool = readPool(vertx, STARTUP_TIMEOUT_MILLIS);
+      wiring = wire(vertx, settings.eventLoops());
+      directory = new Directory(vertx, pool, System::currentTimeMillis);
+      houseAccounts = new HouseAccounts(pool);
+      expiry = new HoldExpiry(vertx, wiring.lookups, wiring.ledger, wiring.authorizer);
+      settler = new Settler(vertx, wiring.gate, new Marks(wiring.link), wiring.ledger);
+      return DurabilityCheck.problems(pool)
+          .compose(problems -> wiring.start().compose(nothing -> redisProblems(problems)))
+          .compose(Service.this::judge)
+          .compose(
+              nothing ->
+                  new Founding(pool, System::currentTimeMillis)
+                      .found(
+                          settings.demo() ? "Demo Salons" : "Holdfast",
+                          settings.adminKey().orElse(null)))
+          .compose(business -> settings.demo() ? demo(pool, business) : Future.succeededFuture())
+          .compose(nothing -> directory.start())
+          .onSuccess(
+              nothing -> {
+                expiry.start();
+                settler.start();
+              });
+    }
+
+    private Future<Void> demo(Pool pool, int business) {
+      return new Demo(pool)
+          .load(business)
+          .compose(
+              loaded ->
+                  new Reads(pool).wallets(business, Optional.of(TOUR_CLIENT), Optional.empty(), 1))
+          .map(
+              page -> {
+                demoWallet = page.data().stream().findFirst();
+                return null;
+              });
+    }
+
+    private Future<List<String>> redisProblems(List<String> others) {
+      return RedisCheck.problems(wiring.link)
+          .map(
+              found -> {
+                List<String> all = new ArrayList<>(others);
+                all.addAll(found);
+                return all;
+              });
+    }
+
+    Future<Integer> listen() {
+      Settings.Management at = settings.management();
+      management = new ManagementServer(vertx, at.host(), at.port(), readiness(), metrics);
+      return management.start().onSuccess(port -> managementPort = port);
+    }
+
+    Future<Void> close() {
+      expiry.close();
+      settler.close();
+      directory.close();
+      return management == null ? Future.succeededFuture() : management.stop();
+    }
+  }
+
+  /** Refuses servers that can lose what was acknowledged, unless told to go on. */
+  private Future<Void> judge(List<String> problems) {
+    if (problems.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    if (!settings.allowUnsafe()) {
+      return Future.failedFuture(
+          new IllegalStateException(
+              "Not starting on servers that cannot be trusted with money: "
+                  + String.join("; ", problems)
+                  + ". HOLDFAST_ALLOW_UNSAFE=true starts all the same, for experiments."));
+    }
+    unsafe = List.copyOf(problems);
+    warnOfUnsafe();
+    vertx.setPeriodic(60_000, nothing -> warnOfUnsafe());
+    return Future.succeededFuture();
+  }
+
+  private void warnOfUnsafe() {
+    unsafe.forEach(problem -> LOG.warn("UNSAFE: {}", problem));
+  }
+
+  private Readiness readiness() {
+    return new Readiness(
+        List.of(
+            new Readiness.Part(
+                "service", () -> new Readiness.State(!stopping, stopping ? "stopping" : "running")),
+            new Readiness.Part("postgres", this::postgresState),
+            new Readiness.Part("redis", this::redisState)),
+        () -> unsafe);
+  }
+
+  private Readiness.State postgresState() {
+    boolean up = committer.isUp();
+    return new Readiness.State(up, up ? "connected" : "not connected");
+  }
+
+  /** Without Redis checkouts go on against PostgreSQL, so it never makes the service unready. */
+  private Readiness.State redisState() {
+    long up = wirings.stream().filter(wiring -> wiring.gate.isUp()).count();
+    String detail = up + " of " + wirings.size() + " loops connected";
+    return new Readiness.State(
+        true, up == wirings.size() ? detail : detail + "; PostgreSQL decides alone meanwhile");
+  }
+}

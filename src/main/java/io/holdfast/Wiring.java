@@ -1,0 +1,106 @@
+package io.holdfast;
+
+import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.StaleWallets;
+import io.holdfast.authorize.WalletLoads;
+import io.holdfast.config.Settings;
+import io.holdfast.gate.Gate;
+import io.holdfast.gate.RedisLink;
+import io.holdfast.ledger.Committer;
+import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Lookups;
+import io.holdfast.ledger.PostgresOptions;
+import io.holdfast.metrics.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.RedisClientType;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.sqlclient.Pool;
+import java.util.List;
+
+/**
+ * What one event loop needs to authorize: built by plain constructor calls, from the servers up.
+ *
+ * <pre>
+ *  RedisLink ─── Gate ────────────────────┬─ WalletLoads ──┐
+ *                                         ├─ StaleWallets ─┤
+ *  Committer (shared) ─── GroupCommit ────│────────────────┼─ Authorizer
+ *  Pool ─── Lookups ──────────────────────┴────────────────┘
+ * </pre>
+ *
+ * To be made on its event loop; everything in it is bound to that loop.
+ */
+final class Wiring {
+  private static final int LOOKUPS_WAITING_MAX = 1_024;
+
+  final RedisLink link;
+  final Gate gate;
+  final GroupCommit ledger;
+  final Pool lookupPool;
+  final Lookups lookups;
+  final Authorizer authorizer;
+
+  /**
+   * @param redis URIs: one server, or several members of a cluster
+   * @param loop number of the event loop, for metrics
+   */
+  Wiring(
+      Vertx vertx,
+      Settings settings,
+      PostgresOptions postgres,
+      List<String> redis,
+      Committer committer,
+      WalletLoads.UnderWay loadsUnderWay,
+      Metrics metrics,
+      int loop) {
+    Settings.Postgres limits = settings.postgres();
+    int statementTimeoutMillis = limits.statementTimeoutMillis();
+
+    link =
+        new RedisLink(
+            vertx,
+            redisOptions(redis, settings.redis()),
+            redis.size() > 1,
+            settings.redis().commandTimeoutMillis());
+    gate = new Gate(vertx, link, settings.redis().maxQueued(), metrics);
+    ledger = new GroupCommit(vertx, committer);
+    lookupPool =
+        postgres.pool(
+            vertx, limits.readConnectionsPerLoop(), LOOKUPS_WAITING_MAX, statementTimeoutMillis);
+    lookups = new Lookups(lookupPool);
+    StaleWallets stale = new StaleWallets(vertx, gate);
+    WalletLoads loads = new WalletLoads(gate, lookups, loadsUnderWay);
+    authorizer = new Authorizer(vertx, gate, ledger, lookups, loads, stale);
+
+    metrics.queueDepth("gate", loop, gate::depth);
+    metrics.queueDepth("stale_wallets", loop, stale::depth);
+  }
+
+  /** Connects; a Redis that is not there yet does not stand in the way. */
+  Future<Void> start() {
+    return link.connect().otherwiseEmpty();
+  }
+
+  /** To be called when nothing is submitted any more. */
+  Future<Void> close() {
+    return link.close().eventually(lookupPool::close);
+  }
+
+  static RedisOptions redisOptions(List<String> uris, Settings.Redis limits) {
+    RedisOptions options =
+        new RedisOptions()
+            .setType(uris.size() > 1 ? RedisClientType.CLUSTER : RedisClientType.STANDALONE)
+            .setEndpoints(uris)
+            .setPoolName("gate")
+            .setMaxPoolSize(8)
+            // The one connection is held for good.
+            .setPoolCleanerInterval(-1)
+            .setMaxWaitingHandlers(limits.maxQueued());
+    return options.setNetClientOptions(
+        new NetClientOptions()
+            .setTcpNoDelay(true)
+            .setTcpKeepAlive(true)
+            .setConnectTimeout(limits.connectTimeoutMillis()));
+  }
+}
