@@ -239,6 +239,7 @@ BEGIN
     r.hold_expires_at :=
       coalesce(h.expires_at, r.created_at + make_interval(secs => p_expires_in));
   END IF;
+  r.location := coalesce(r.location, p_location);
 
   UPDATE wallets SET
       balance = r.balance,
@@ -256,7 +257,7 @@ BEGIN
     CASE WHEN d_balance < 0 THEN p_wallet WHEN d_balance > 0 THEN house END,
     CASE WHEN d_balance > 0 THEN p_wallet WHEN d_balance < 0 THEN house END,
     about, r.hold_amount, r.hold_captured, r.hold_voided, r.hold_status,
-    coalesce(r.location, p_location), p_actor, p_reference, p_note, p_metadata, r.created_at);
+    r.location, p_actor, p_reference, p_note, p_metadata, r.created_at);
   IF p_kind = 1 THEN
     INSERT INTO holds VALUES (
       p_wallet, r.sequence, p_business, 0, take, p_requested, 0, 0, p_house, p_location,
