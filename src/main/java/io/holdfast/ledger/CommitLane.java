@@ -148,9 +148,16 @@ final class CommitLane {
 
   private static void answer(List<Waiting> batch, RowSet<Row> rows) {
     Posted[] answers = new Posted[batch.size()];
-    for (Row row : rows) {
-      int place = PostedRow.ordinal(row) - 1;
-      answers[place] = PostedRow.read(row, batch.get(place).operation());
+    try {
+      for (Row row : rows) {
+        int place = PostedRow.ordinal(row) - 1;
+        answers[place] = PostedRow.read(row, batch.get(place).operation());
+      }
+    } catch (RuntimeException bug) {
+      // Committed, and nobody may wait for ever: their retries find it.
+      LOG.error("The answers of a batch of {} cannot be read", batch.size(), bug);
+      GroupCommit.fail(batch, Fault.unknown("the commit's answer cannot be read", bug));
+      return;
     }
     GroupCommit.answer(batch, answers);
   }
