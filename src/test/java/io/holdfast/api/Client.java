@@ -1,0 +1,112 @@
+package io.holdfast.api;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A caller with an API key. As many connections are open as there are requests under way.
+ *
+ * <p>Safe from any thread.
+ */
+final class Client {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final String base;
+  private final String secret;
+
+  /**
+   * @param secret of the API key, or null to send none
+   */
+  Client(int port, String secret) {
+    this.base = "http://127.0.0.1:" + port;
+    this.secret = secret;
+  }
+
+  /** An idempotency key that nobody used before. */
+  static String newKey() {
+    return UUID.randomUUID().toString();
+  }
+
+  Reply get(String path) {
+    return send(request(path).GET());
+  }
+
+  Reply delete(String path) {
+    return send(request(path).DELETE());
+  }
+
+  Reply patch(String path, JsonObject body) {
+    return send(request(path, body.encode(), "PATCH"));
+  }
+
+  /** Under a new idempotency key. */
+  Reply post(String path, JsonObject body) {
+    return post(path, newKey(), body.encode());
+  }
+
+  Reply post(String path, String idempotencyKey, JsonObject body) {
+    return post(path, idempotencyKey, body.encode());
+  }
+
+  /**
+   * @param idempotencyKey as it stands in the header; null to send none
+   */
+  Reply post(String path, String idempotencyKey, String body) {
+    return send(withKey(request(path, body, "POST"), idempotencyKey));
+  }
+
+  /** Without waiting for the answer. */
+  CompletableFuture<Reply> postLater(String path, String idempotencyKey, JsonObject body) {
+    return later(withKey(request(path, body.encode(), "POST"), idempotencyKey));
+  }
+
+  /** A request under this client's key, to be completed and sent. */
+  HttpRequest.Builder request(String path) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+    return secret == null ? request : request.header("Authorization", "Bearer " + secret);
+  }
+
+  HttpRequest.Builder request(String path, String body, String method) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8));
+  }
+
+  Reply send(HttpRequest.Builder request) {
+    HttpRequest whole = request.build();
+    try {
+      return observed(whole, Reply.of(HTTP.send(whole, BodyHandlers.ofByteArray())));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(whole.method() + " " + whole.uri(), failure);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
+  }
+
+  CompletableFuture<Reply> later(HttpRequest.Builder request) {
+    HttpRequest whole = request.build();
+    return HTTP.sendAsync(whole, BodyHandlers.ofByteArray())
+        .thenApply(response -> observed(whole, Reply.of(response)));
+  }
+
+  private static HttpRequest.Builder withKey(HttpRequest.Builder request, String idempotencyKey) {
+    return idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey);
+  }
+
+  private static Reply observed(HttpRequest request, Reply reply) {
+    Replies.observe(request.method(), request.uri().getPath(), reply);
+    return reply;
+  }
+}

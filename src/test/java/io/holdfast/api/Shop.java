@@ -1,0 +1,136 @@
+package io.holdfast.api;
+
+import io.holdfast.wallet.Ids;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A business of a test's own.
+ *
+ * @param number of the business in the book
+ * @param secret of a key that may do everything
+ */
+record Shop(TestService service, int number, String secret) {
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  /** A new one in the shared service. */
+  static Shop open() {
+    return open(TestService.shared());
+  }
+
+  static Shop open(TestService service) {
+    String secret = "hf_test_" + UUID.randomUUID();
+    int number =
+        (Integer)
+            service.sql(
+                "INSERT INTO businesses (id, name) VALUES (?, 'Shop') RETURNING number", id());
+    service.sql(
+        "INSERT INTO api_keys (id, business, name, permissions, secret_hash)"
+            + " VALUES (?, ?, 'owner', '{admin}', sha256(?::bytea))",
+        id(),
+        number,
+        secret);
+    return new Shop(service, number, secret);
+  }
+
+  /** A client that may do everything. */
+  Client admin() {
+    return service.client(secret);
+  }
+
+  /** Id of a new wallet in US dollars with this deposited. */
+  String wallet(long balance) {
+    return wallet(balance, "USD");
+  }
+
+  String wallet(long balance, String currency) {
+    String id =
+        admin()
+            .post("/v1/wallets", opening("cl_" + COUNT.incrementAndGet(), currency))
+            .json(201)
+            .getString("id");
+    if (balance > 0) {
+      admin().post("/v1/credits", move(id, balance).put("currency", currency)).expect(201);
+    }
+    return id;
+  }
+
+  /** The body that opens a wallet. */
+  static JsonObject opening(String reference, String currency) {
+    return new JsonObject()
+        .put("client", new JsonObject().put("reference", reference).put("name", "Ada Byron"))
+        .put("currency", currency);
+  }
+
+  /** The body of a movement with nothing but what is required. */
+  static JsonObject move(String wallet, long amount) {
+    return new JsonObject().put("wallet_id", wallet).put("amount", amount).put("currency", "USD");
+  }
+
+  static JsonObject amount(long amount) {
+    return new JsonObject().put("amount", amount);
+  }
+
+  /** The wallet as it is. */
+  JsonObject look(String wallet) {
+    return Shapes.wallet(admin().get("/v1/wallets/" + wallet).json(200));
+  }
+
+  long balance(String wallet) {
+    return look(wallet).getLong("balance");
+  }
+
+  long available(String wallet) {
+    return look(wallet).getLong("available");
+  }
+
+  /** The last movements of a wallet, newest first. */
+  List<JsonObject> history(String wallet) {
+    return admin().get("/v1/wallets/" + wallet + "/transactions?limit=200").data();
+  }
+
+  /** Id of a new authorization. */
+  String hold(String wallet, long amount) {
+    return admin().post("/v1/authorizations", move(wallet, amount)).json(201).getString("id");
+  }
+
+  /** Id of a new location. */
+  String location(String name) {
+    return admin()
+        .post("/v1/locations", new JsonObject().put("name", name).put("time_zone", "UTC"))
+        .json(201)
+        .getString("id");
+  }
+
+  /** A client with a new key that has these permissions. */
+  Client with(String... permissions) {
+    return service.client(key(permissions).getString("secret"));
+  }
+
+  /** A new key with these permissions. */
+  JsonObject key(String... permissions) {
+    JsonObject body =
+        new JsonObject()
+            .put("name", "till")
+            .put("permissions", new JsonArray(List.of(permissions)));
+    return admin().post("/v1/api-keys", body).json(201);
+  }
+
+  /** What the book holds of a wallet, to see that nothing changed: its sums and its rows. */
+  String book(String wallet) {
+    return (String)
+        service.sql(
+            "SELECT concat_ws(' ', balance, held, version, status, credit_limit,"
+                + " (SELECT count(*) FROM journal j WHERE j.wallet = w.number),"
+                + " (SELECT count(*) FROM holds h WHERE h.wallet = w.number))"
+                + " FROM wallets w WHERE id = ?",
+            UUID.fromString(wallet));
+  }
+
+  private static UUID id() {
+    return Ids.random(System.currentTimeMillis());
+  }
+}
