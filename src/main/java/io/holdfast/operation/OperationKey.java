@@ -13,6 +13,10 @@ import java.util.UUID;
  * @param hash what PostgreSQL and Redis know the attempt by
  */
 public record OperationKey(String text, int generation, UUID hash) {
+  /* One a thread: a request needs two digests, and looking the algorithm up costs as much as one. */
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(OperationKey::newSha256);
+
   public static OperationKey of(String text) {
     return of(text, 0);
   }
@@ -29,7 +33,12 @@ public record OperationKey(String text, int generation, UUID hash) {
     return new OperationKey(text, generation, new UUID(first64(digest, 0), first64(digest, 8)));
   }
 
+  /** SHA-256, ready to begin; to be used up before the thread asks for it again. */
   static MessageDigest sha256() {
+    return SHA256.get();
+  }
+
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException everyPlatformHasIt) {
