@@ -209,10 +209,10 @@ BEGIN
       new_limit := CASE WHEN p_amount >= 0 THEN p_amount ELSE w.credit_limit END;
       new_status := coalesce(p_target, w.status);
       about := NULL;
-      IF new_status = 2 AND (w.balance <> 0 OR w.held <> 0) THEN
-        r.status := 21;
-      ELSIF w.balance + new_limit > range_max THEN
+      IF w.balance + new_limit > range_max THEN
         r.status := 18;
+      ELSIF new_status = 2 AND (w.balance <> 0 OR w.held <> 0) THEN
+        r.status := 21;
       END IF;
   END CASE;
   IF r.status <> 0 THEN

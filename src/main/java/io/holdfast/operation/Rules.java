@@ -45,6 +45,9 @@ public final class Rules {
 
   /** Decides an operation on a wallet that is the caller's and of the right currency. */
   public static Decision decide(Operation operation, WalletState wallet, Subject subject) {
+    if (needsHold(operation.kind()) && subject.hold().isEmpty()) {
+      return new Declined(Refusal.NOT_FOUND);
+    }
     Optional<Refusal> barred = barred(operation, wallet);
     if (barred.isPresent()) {
       return new Declined(barred.get());
@@ -59,6 +62,10 @@ public final class Rules {
       case FENCE, RETRACT -> new Approved(0, 0, null);
       case TERMS -> terms((Operation.Terms) operation, wallet);
     };
+  }
+
+  private static boolean needsHold(OperationKind kind) {
+    return kind.concernsHold() && kind != OperationKind.AUTHORIZE;
   }
 
   /** What the wallet's status forbids. */
@@ -105,10 +112,7 @@ public final class Rules {
   }
 
   private static Decision onHold(Operation operation, WalletState wallet, Subject subject) {
-    if (subject.hold().isEmpty()) {
-      return new Declined(Refusal.NOT_FOUND);
-    }
-    HoldState hold = subject.hold().get();
+    HoldState hold = subject.hold().orElseThrow();
     boolean over = hold.expiresAtMillis() <= subject.nowMillis();
     if (!hold.status().isOpen() || over != (operation.kind() == OperationKind.EXPIRE)) {
       return new Declined(Refusal.AUTHORIZATION_NOT_OPEN);
@@ -195,12 +199,12 @@ public final class Rules {
   }
 
   private static Decision terms(Operation.Terms terms, WalletState wallet) {
+    if (terms.creditLimit() != null && wallet.balance() + terms.creditLimit() > Amounts.MAX) {
+      return new Declined(Refusal.AMOUNT_OUT_OF_RANGE);
+    }
     boolean empty = wallet.balance() == 0 && wallet.held() == 0;
     if (terms.status() == WalletStatus.CLOSED && !empty) {
       return new Declined(Refusal.WALLET_NOT_EMPTY);
-    }
-    if (terms.creditLimit() != null && wallet.balance() + terms.creditLimit() > Amounts.MAX) {
-      return new Declined(Refusal.AMOUNT_OUT_OF_RANGE);
     }
     return new Approved(0, 0, null);
   }
