@@ -91,13 +91,9 @@ public final class Authorizer {
       return load(operation, tries);
     } else if (reservation instanceof Reservation.InProgress) {
       return awaitCopy(operation, tries);
-    } else if (reservation instanceof Reservation.KeyReused) {
-      return Future.succeededFuture(new Answer.KeyReused());
-    } else if (reservation instanceof Reservation.DeclinedBefore declined) {
-      return Future.succeededFuture(declinedBefore(operation, declined));
     }
-    // Too little or unclear: PostgreSQL says why, or that it is not so.
-    return review(operation, tries);
+    // Every other "no": PostgreSQL says why, or that it is not so.
+    return review(operation, reservation, tries);
   }
 
   private static Answer declinedBefore(Operation operation, Reservation.DeclinedBefore declined) {
@@ -107,8 +103,9 @@ public final class Authorizer {
   }
 
   private Future<Answer> load(Operation operation, Tries tries) {
+    Reservation absent = new Reservation.Absent();
     if (tries.loads() == LOADS_MAX) {
-      return review(operation, tries);
+      return review(operation, absent, tries);
     }
     return loads
         .load(operation.wallet())
@@ -117,7 +114,9 @@ public final class Authorizer {
               if (result.failed()) {
                 return commitUngated(operation);
               }
-              return result.result() ? spend(operation, tries.loaded()) : review(operation, tries);
+              return result.result()
+                  ? spend(operation, tries.loaded())
+                  : review(operation, absent, tries);
             });
   }
 
@@ -131,7 +130,10 @@ public final class Authorizer {
         .compose(nothing -> lookups.review(operation.wallet(), operation.origin().key().hash()))
         .compose(
             found -> {
-              Optional<Posted.Repeated> taken = found.flatMap(Lookups.Review::taken);
+              Optional<Posted.Repeated> taken =
+                  found
+                      .filter(review -> isOwn(operation, review.wallet()))
+                      .flatMap(Lookups.Review::taken);
               return taken.isPresent()
                   ? repeated(operation, taken.get())
                   : spend(operation, tries.looked());
@@ -139,17 +141,22 @@ public final class Authorizer {
   }
 
   /** The gate did not say yes. PostgreSQL knows whether that is so, and whether the key is used. */
-  private Future<Answer> review(Operation operation, Tries tries) {
+  private Future<Answer> review(Operation operation, Reservation said, Tries tries) {
     return lookups
         .review(operation.wallet(), operation.origin().key().hash())
         .compose(
             found -> {
-              if (found.isEmpty()) {
+              if (found.isEmpty() || !isOwn(operation, found.get().wallet())) {
+                // Before the key is looked at: what it was used for is its owner's to know.
                 return refused(operation, Refusal.NOT_FOUND, 0);
               }
               Lookups.Review review = found.get();
               if (review.taken().isPresent()) {
                 return repeated(operation, review.taken().get());
+              } else if (said instanceof Reservation.DeclinedBefore declined) {
+                return Future.succeededFuture(declinedBefore(operation, declined));
+              } else if (said instanceof Reservation.KeyReused) {
+                return Future.succeededFuture(new Answer.KeyReused());
               }
               Optional<Refusal> refusal = refusal(operation, review.wallet());
               return refusal.isPresent()
@@ -159,20 +166,22 @@ public final class Authorizer {
   }
 
   private static Optional<Refusal> refusal(Operation operation, Standing wallet) {
-    if (wallet.business() != operation.origin().business()) {
-      return Optional.of(Refusal.NOT_FOUND);
-    }
     WalletRef named = named(operation);
     if (named == null) {
       return Optional.empty(); // It depends on the authorization: the commit decides.
-    } else if (!named.id().equals(wallet.id())) {
-      return Optional.of(Refusal.NOT_FOUND);
     } else if (!named.currency().equals(wallet.currency())) {
       return Optional.of(Refusal.CURRENCY_MISMATCH);
     }
     return Rules.decide(operation, wallet.state()) instanceof Rules.Declined declined
         ? Optional.of(declined.reason())
         : Optional.empty();
+  }
+
+  /** Whether the wallet is the one that the operation names, and its business's. */
+  private static boolean isOwn(Operation operation, Standing wallet) {
+    WalletRef named = named(operation);
+    return wallet.business() == operation.origin().business()
+        && (named == null || named.id().equals(wallet.id()));
   }
 
   private static WalletRef named(Operation operation) {
