@@ -339,7 +339,11 @@ public final class Authorizer {
     }
     return lookups
         .receipt(operation.wallet(), repeated.kind(), repeated.sequence())
-        .map(receipt -> new Answer.Done(receipt, true));
+        .<Answer>map(receipt -> new Answer.Done(receipt, true))
+        .recover(
+            failure ->
+                Future.failedFuture(
+                    Fault.unknown("it was committed, but its receipt is out of reach", failure)));
   }
 
   private Future<Answer> refused(Operation operation, Refusal reason, long available) {
