@@ -150,15 +150,21 @@ public final class Gate {
       WalletState state,
       List<UUID> uncommitted) {
     long wallet = Ids.number(id);
-    List<String> args = new ArrayList<>(6 + uncommitted.size());
+    List<String> args = new ArrayList<>(7 + load.pending().size());
     args.add(load.ticket());
     args.add(Long.toString(state.available()));
     args.add(Long.toString(state.version()));
     args.add(Integer.toString(state.status().code()));
     args.add(identity(business, id, currency));
     args.add(Integer.toString(CACHE_SECONDS));
+    args.add(Integer.toString(uncommitted.size()));
     for (UUID key : uncommitted) {
       args.add(wallet + ":" + key);
+    }
+    for (UUID key : load.pending()) {
+      if (!uncommitted.contains(key)) {
+        args.add(wallet + ":" + key);
+      }
     }
     return link.run(LOAD_END, List.of(Keys.wallet(wallet), Keys.marks(Ids.bucket(wallet))), args)
         .map(reply -> reply.toInteger() == 1);
