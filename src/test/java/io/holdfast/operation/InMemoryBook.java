@@ -1,0 +1,325 @@
+package io.holdfast.operation;
+
+import io.holdfast.operation.Rules.Approved;
+import io.holdfast.wallet.Balance;
+import io.holdfast.wallet.Ids;
+import io.holdfast.wallet.WalletState;
+import io.holdfast.wallet.WalletStatus;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * The naive book: {@link Rules} over hash maps, one operation after another. What it answers is
+ * what the real one has to answer, to the last field.
+ *
+ * <p>Ids and times are made from a clock that stands still until it is set; set to the time at
+ * which the real book made something, it makes the same. Confined to one thread.
+ */
+public final class InMemoryBook {
+  private final TreeMap<Long, Account> accounts = new TreeMap<>();
+  private final Map<String, Declined> declines = new HashMap<>();
+  private long nowMillis = 1;
+
+  private record Declined(long fingerprint, Refusal reason, long available) {}
+
+  private record Change(OperationKind kind, long fingerprint, Receipt receipt) {}
+
+  private record Movement(
+      OperationKind kind, long amount, int location, long createdAtMillis, long refunded) {
+    long refundable() {
+      boolean spent = kind == OperationKind.DEBIT || kind == OperationKind.CAPTURE;
+      return spent ? -amount - refunded : 0;
+    }
+
+    Movement refunding(long more) {
+      return new Movement(kind, amount, location, createdAtMillis, refunded + more);
+    }
+  }
+
+  private record Hold(HoldState state, long requested, Details details, long createdAtMillis) {
+    Hold with(HoldState other) {
+      return new Hold(other, requested, details, createdAtMillis);
+    }
+  }
+
+  private static final class Account {
+    final int business;
+    final WalletRef ref;
+    final Map<UUID, Change> byKey = new HashMap<>();
+    final Map<Long, Hold> holds = new HashMap<>();
+    final Map<Long, Movement> movements = new HashMap<>();
+    WalletState state;
+    long changedAtMillis;
+
+    Account(int business, WalletRef ref, long creditLimit) {
+      this.business = business;
+      this.ref = ref;
+      this.state = new WalletState(0, 0, creditLimit, WalletStatus.ACTIVE, 1);
+    }
+  }
+
+  /** Adds a wallet as it is right after it was opened. */
+  public void open(int business, WalletRef ref, long creditLimit) {
+    accounts.put(ref.number(), new Account(business, ref, creditLimit));
+  }
+
+  /** Sets the clock, in milliseconds since 1970. */
+  public void clock(long millis) {
+    nowMillis = millis;
+  }
+
+  /** Sets the end of a hold's time. */
+  public void end(UUID hold, long atMillis) {
+    accounts
+        .get(Ids.number(hold))
+        .holds
+        .computeIfPresent(
+            Ids.sequence(hold),
+            (sequence, it) -> {
+              HoldState s = it.state();
+              return it.with(
+                  new HoldState(s.amount(), s.captured(), s.voided(), s.status(), atMillis));
+            });
+  }
+
+  /** Forgets what was declined, as the loss of Redis does. */
+  public void forgetDeclines() {
+    declines.clear();
+  }
+
+  /** The wallet as it is. */
+  public WalletState state(long wallet) {
+    return accounts.get(wallet).state;
+  }
+
+  /** Numbers of all wallets. */
+  public Collection<Long> wallets() {
+    return accounts.keySet();
+  }
+
+  /** Decides an operation and applies it. */
+  public Answer submit(Operation operation) {
+    Account account = accounts.get(operation.wallet());
+    if (account == null
+        || account.business != operation.origin().business()
+        || (named(operation) != null && !named(operation).id().equals(account.ref.id()))) {
+      return new Answer.Refused(Refusal.NOT_FOUND, 0, false);
+    }
+    Change earlier = account.byKey.get(operation.origin().key().hash());
+    if (earlier != null) {
+      return repeated(operation, earlier);
+    }
+    if (operation.reserves() > 0) {
+      Declined declined = declines.get(declineKey(operation));
+      if (declined != null) {
+        return declined.fingerprint() == operation.origin().fingerprint()
+            ? new Answer.Refused(declined.reason(), declined.available(), true)
+            : new Answer.KeyReused();
+      }
+    }
+    return decide(operation, account);
+  }
+
+  private Answer repeated(Operation operation, Change earlier) {
+    if (earlier.kind() == OperationKind.FENCE) {
+      return new Answer.Refused(Refusal.OPERATION_FENCED, 0, false);
+    } else if (earlier.kind() == OperationKind.RETRACT) {
+      return submit(operation.withOrigin(operation.origin().nextAttempt()));
+    }
+    return earlier.fingerprint() == operation.origin().fingerprint()
+        ? new Answer.Done(earlier.receipt(), true)
+        : new Answer.KeyReused();
+  }
+
+  private Answer decide(Operation operation, Account account) {
+    Optional<Hold> hold = hold(operation, account);
+    long refundable = 0;
+    if (operation instanceof Operation.Refund refund) {
+      Movement original = account.movements.get(refund.original().sequence());
+      if (original == null || original.createdAtMillis() != refund.original().millis()) {
+        return new Answer.Refused(Refusal.NOT_FOUND, 0, false);
+      }
+      refundable = original.refundable();
+    }
+    boolean otherCurrency =
+        named(operation) != null
+            && operation.kind() != OperationKind.TERMS
+            && !named(operation).currency().equals(account.ref.currency());
+    Rules.Decision decision =
+        otherCurrency
+            ? new Rules.Declined(Refusal.CURRENCY_MISMATCH)
+            : Rules.decide(
+                operation,
+                account.state,
+                new Rules.Subject(hold.map(Hold::state), refundable, nowMillis));
+    if (decision instanceof Rules.Declined declined) {
+      return refused(operation, declined.reason(), account.state.available());
+    }
+    return apply(operation, account, (Approved) decision, hold);
+  }
+
+  private Answer refused(Operation operation, Refusal reason, long available) {
+    if (operation.reserves() > 0 && reason.isDecline()) {
+      declines.put(
+          declineKey(operation), new Declined(operation.origin().fingerprint(), reason, available));
+    }
+    return new Answer.Refused(reason, available, false);
+  }
+
+  private Answer apply(
+      Operation operation, Account account, Approved approved, Optional<Hold> hold) {
+    WalletState before = account.state;
+    WalletState after =
+        new WalletState(
+            before.balance() + approved.amount(),
+            before.held() + approved.heldChange(),
+            before.creditLimit(),
+            before.status(),
+            before.version() + 1);
+    if (operation instanceof Operation.Terms terms) {
+      after =
+          new WalletState(
+              after.balance(),
+              after.held(),
+              terms.creditLimit() == null ? after.creditLimit() : terms.creditLimit(),
+              terms.status() == null ? after.status() : terms.status(),
+              after.version());
+    }
+    account.state = after;
+    account.changedAtMillis = Math.max(nowMillis, account.changedAtMillis);
+    Receipt receipt = receipt(operation, account, approved, hold);
+    account.byKey.put(
+        operation.origin().key().hash(),
+        new Change(operation.kind(), operation.origin().fingerprint(), receipt));
+    return new Answer.Done(receipt, false);
+  }
+
+  private static Receipt receipt(
+      Operation operation, Account account, Approved approved, Optional<Hold> before) {
+    long sequence = account.state.version();
+    Details details = details(operation);
+    int location = details.location();
+    if (approved.amount() != 0) {
+      if (operation instanceof Operation.Refund refund) {
+        Movement original = account.movements.get(refund.original().sequence());
+        location = original.location();
+        account.movements.put(refund.original().sequence(), original.refunding(approved.amount()));
+      }
+      account.movements.put(
+          sequence,
+          new Movement(operation.kind(), approved.amount(), location, account.changedAtMillis, 0));
+    }
+    if (approved.hold() != null) {
+      long at = operation.kind() == OperationKind.AUTHORIZE ? sequence : target(operation);
+      Hold hold =
+          before
+              .map(it -> it.with(approved.hold()))
+              .orElseGet(
+                  () ->
+                      new Hold(
+                          approved.hold(),
+                          ((Operation.Authorize) operation).requested(),
+                          details,
+                          account.changedAtMillis));
+      account.holds.put(at, hold);
+      return authorization(account, at, hold);
+    }
+    return operation.kind().transactionType() == null
+        ? null
+        : new Receipt.Transaction(
+            Ids.movement(account.changedAtMillis, account.ref.number(), sequence),
+            account.ref.id(),
+            operation.kind(),
+            approved.amount(),
+            account.ref.currency(),
+            location,
+            details.reference(),
+            details.note(),
+            null,
+            operation instanceof Operation.Refund refund ? refund.original().id() : null,
+            details.metadata(),
+            operation.origin().actor(),
+            account.changedAtMillis,
+            balance(account));
+  }
+
+  private static Receipt authorization(Account account, long sequence, Hold hold) {
+    HoldState state = hold.state();
+    return new Receipt.Authorization(
+        Ids.movement(hold.createdAtMillis(), account.ref.number(), sequence),
+        account.ref.id(),
+        state.status(),
+        state.amount(),
+        hold.requested(),
+        state.captured(),
+        state.voided(),
+        account.ref.currency(),
+        hold.details().location(),
+        hold.details().reference(),
+        hold.details().metadata(),
+        state.expiresAtMillis(),
+        hold.createdAtMillis(),
+        balance(account));
+  }
+
+  private static Balance balance(Account account) {
+    return account.state.asBalance();
+  }
+
+  private static Optional<Hold> hold(Operation operation, Account account) {
+    MovementRef ref = holdRef(operation);
+    return ref == null
+        ? Optional.empty()
+        : Optional.ofNullable(account.holds.get(ref.sequence()))
+            .filter(it -> it.createdAtMillis() == ref.millis());
+  }
+
+  private static MovementRef holdRef(Operation operation) {
+    if (operation instanceof Operation.Capture capture) {
+      return capture.hold();
+    } else if (operation instanceof Operation.VoidHold voided) {
+      return voided.hold();
+    } else if (operation instanceof Operation.Increment increment) {
+      return increment.hold();
+    }
+    return operation instanceof Operation.Expire expire ? expire.hold() : null;
+  }
+
+  private static long target(Operation operation) {
+    return holdRef(operation).sequence();
+  }
+
+  private static WalletRef named(Operation operation) {
+    if (operation instanceof Operation.Debit debit) {
+      return debit.target();
+    } else if (operation instanceof Operation.Authorize authorize) {
+      return authorize.target();
+    } else if (operation instanceof Operation.Credit credit) {
+      return credit.target();
+    } else if (operation instanceof Operation.Adjust adjust) {
+      return adjust.target();
+    }
+    return operation instanceof Operation.Terms terms ? terms.target() : null;
+  }
+
+  private static Details details(Operation operation) {
+    if (operation instanceof Operation.Debit debit) {
+      return debit.details();
+    } else if (operation instanceof Operation.Authorize authorize) {
+      return authorize.details();
+    } else if (operation instanceof Operation.Credit credit) {
+      return credit.details();
+    } else if (operation instanceof Operation.Adjust adjust) {
+      return adjust.details();
+    }
+    return operation instanceof Operation.Refund refund ? refund.details() : Details.NONE;
+  }
+
+  private static String declineKey(Operation operation) {
+    return operation.wallet() + ":" + operation.origin().key().hash();
+  }
+}
