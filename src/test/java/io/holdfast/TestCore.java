@@ -1,0 +1,157 @@
+package io.holdfast;
+
+import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.StaleWallets;
+import io.holdfast.authorize.WalletLoads;
+import io.holdfast.gate.Gate;
+import io.holdfast.gate.RedisLink;
+import io.holdfast.ledger.Committer;
+import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Lookups;
+import io.holdfast.ledger.PostgresOptions;
+import io.holdfast.metrics.Metrics;
+import io.holdfast.operation.Answer;
+import io.holdfast.operation.Operation;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.sqlclient.Pool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The core on several event loops, each with an object graph of its own, as the service has it: one
+ * process, as far as the servers can tell. Its methods are for any thread.
+ */
+public final class TestCore implements AutoCloseable {
+  private static final Committer.Bounds BOUNDS = new Committer.Bounds(2, 256, 4_096, 4_000);
+  private static final int STATEMENT_TIMEOUT_MILLIS = 3_000;
+  private static final int REDIS_TIMEOUT_MILLIS = 1_000;
+  private static final int QUEUE_MAX = 4_096;
+
+  private final Vertx vertx;
+  private final Committer committer;
+  private final List<Loop> loops = new ArrayList<>();
+
+  /** What one event loop has. */
+  public record Loop(
+      Context context,
+      Vertx vertx,
+      RedisLink link,
+      Gate gate,
+      GroupCommit ledger,
+      Pool pool,
+      Lookups lookups,
+      Authorizer authorizer) {
+
+    /** Does something on the event loop. */
+    public <T> Future<T> run(Function<Loop, Future<T>> action) {
+      Promise<T> promise = Promise.promise();
+      context.runOnContext(nothing -> action.apply(this).onComplete(promise));
+      return promise.future();
+    }
+
+    public Future<Answer> submit(Operation operation) {
+      return run(loop -> loop.authorizer.submit(operation));
+    }
+  }
+
+  private TestCore(Vertx vertx, Committer committer) {
+    this.vertx = vertx;
+    this.committer = committer;
+  }
+
+  /** Starts on a book and a Redis. */
+  public static TestCore start(PostgresOptions book, String redisUri, int loops) {
+    return start(book, redisUri, loops, BOUNDS);
+  }
+
+  /** Starts with other bounds. */
+  public static TestCore start(
+      PostgresOptions book, String redisUri, int loops, Committer.Bounds bounds) {
+    Vertx vertx = Vertx.vertx();
+    Metrics metrics = new Metrics();
+    Committer committer =
+        onLoop(
+            vertx,
+            own ->
+                Future.succeededFuture(
+                    new Committer(
+                        own, book.connectOptions(STATEMENT_TIMEOUT_MILLIS), bounds, metrics)));
+    TestCore core = new TestCore(vertx, committer);
+    TestServers.await(committer.start());
+    WalletLoads.UnderWay underWay = new WalletLoads.UnderWay();
+    for (int i = 0; i < loops; i++) {
+      core.loops.add(onLoop(vertx, own -> wire(own, book, redisUri, committer, underWay, metrics)));
+    }
+    return core;
+  }
+
+  private static Future<Loop> wire(
+      Vertx vertx,
+      PostgresOptions book,
+      String redisUri,
+      Committer committer,
+      WalletLoads.UnderWay underWay,
+      Metrics metrics) {
+    RedisOptions options = new RedisOptions().setConnectionString(redisUri).setMaxPoolSize(2);
+    RedisLink link = new RedisLink(vertx, options, false, REDIS_TIMEOUT_MILLIS);
+    Gate gate = new Gate(vertx, link, QUEUE_MAX, metrics);
+    GroupCommit ledger = new GroupCommit(vertx, committer);
+    Pool pool = book.pool(vertx, 2, 1_000, STATEMENT_TIMEOUT_MILLIS);
+    Lookups lookups = new Lookups(pool);
+    StaleWallets stale = new StaleWallets(vertx, gate);
+    WalletLoads loads = new WalletLoads(gate, lookups, underWay);
+    Authorizer authorizer = new Authorizer(vertx, gate, ledger, lookups, loads, stale);
+    Loop loop =
+        new Loop(vertx.getOrCreateContext(), vertx, link, gate, ledger, pool, lookups, authorizer);
+    return link.connect().otherwiseEmpty().map(loop);
+  }
+
+  /** Makes something on an event loop of its own. */
+  public static <T> T onLoop(Vertx vertx, Function<Vertx, Future<T>> maker) {
+    Promise<T> made = Promise.promise();
+    TestServers.await(
+        vertx.deployVerticle(
+            new VerticleBase() {
+              @Override
+              public Future<?> start() {
+                return maker.apply(vertx).onComplete(made);
+              }
+            }));
+    return TestServers.await(made.future());
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  public Committer committer() {
+    return committer;
+  }
+
+  public Loop loop(int number) {
+    return loops.get(number % loops.size());
+  }
+
+  public List<Loop> loops() {
+    return loops;
+  }
+
+  /** Submits on the first event loop and waits for the answer. */
+  public Answer answer(Operation operation) {
+    return TestServers.await(loop(0).submit(operation));
+  }
+
+  @Override
+  public void close() {
+    for (Loop loop : loops) {
+      TestServers.await(loop.run(own -> own.link.close()));
+    }
+    TestServers.await(committer.close().transform(result -> vertx.close()));
+  }
+}
