@@ -11,7 +11,8 @@ import java.util.UUID;
  * @param warmUpMillis of load before the measured window, in which nothing is recorded
  * @param measuredMillis length of the measured window
  * @param amount of every debit, in minor units
- * @param wallets each request takes one of them at random, all equally likely
+ * @param wallets each request takes one of them at random, all equally likely; while warming up
+ *     they are taken in turn
  */
 public record Load(
     int connections,
