@@ -171,6 +171,9 @@ final class Binaries {
     if (executable && !file.toFile().setExecutable(true)) {
       throw new IOException("cannot make " + file + " executable");
     }
+    if (executable && !Files.isExecutable(file)) {
+      throw new IOException(file + " may not be run from where it lies (mounted noexec?)");
+    }
   }
 
   private static EmbeddedServerException cannotUnpack(String server, IOException e) {

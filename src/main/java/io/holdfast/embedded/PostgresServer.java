@@ -26,7 +26,7 @@ public final class PostgresServer implements AutoCloseable {
           "full_page_writes=on",
           "listen_addresses=127.0.0.1",
           "unix_socket_directories=",
-          // For one machine: up to 60 event loops of 3 connections each, and some for people.
+          // For one machine: 2 that read for each of up to 90 event loops, and some for people.
           "max_connections=200",
           "shared_buffers=256MB",
           // Checkpoints by time and not by volume: the first write to a page after each one logs

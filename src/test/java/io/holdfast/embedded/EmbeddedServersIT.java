@@ -8,7 +8,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,11 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class EmbeddedServersIT {
   @Test
-  void bothStartSideBySideInUnderFourSeconds() throws Exception {
-    Binaries.postgres();
-    long started = System.nanoTime();
+  void bothStartTogether() {
     try (EmbeddedServers servers = EmbeddedServers.start(Optional.empty(), true, true)) {
-      assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4));
       assertThat(servers.postgres()).hasValueSatisfying(it -> assertThat(it.isRunning()).isTrue());
       assertThat(servers.redis()).hasValueSatisfying(it -> assertThat(it.isRunning()).isTrue());
     }
