@@ -189,7 +189,7 @@ final class SettingsTest {
     "redis: {uri: {a: b}}, redis.uri",
   })
   void aWrongTypeInTheFileIsRefused(String yaml, String path) {
-    file(yaml.replace("~", "\"") + "\n");
+    file(yaml);
 
     assertThat(faults(Map.of())).singleElement().asString().startsWith(path + " is ");
   }
