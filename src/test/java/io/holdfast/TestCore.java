@@ -35,6 +35,7 @@ public final class TestCore implements AutoCloseable {
 
   private final Vertx vertx;
   private final Committer committer;
+  private final Context commits;
   private final List<Loop> loops = new ArrayList<>();
 
   /** What one event loop has. */
@@ -63,6 +64,7 @@ public final class TestCore implements AutoCloseable {
   private TestCore(Vertx vertx, Committer committer) {
     this.vertx = vertx;
     this.committer = committer;
+    this.commits = vertx.getOrCreateContext();
   }
 
   /** Starts on a book and a Redis. */
@@ -75,20 +77,20 @@ public final class TestCore implements AutoCloseable {
       PostgresOptions book, String redisUri, int loops, Committer.Bounds bounds) {
     Vertx vertx = Vertx.vertx();
     Metrics metrics = new Metrics();
-    Committer committer =
-        onLoop(
-            vertx,
-            own ->
-                Future.succeededFuture(
-                    new Committer(
-                        own, book.connectOptions(STATEMENT_TIMEOUT_MILLIS), bounds, metrics)));
-    TestCore core = new TestCore(vertx, committer);
-    TestServers.await(committer.start());
+    TestCore core = onLoop(vertx, own -> commits(own, book, bounds, metrics));
     WalletLoads.UnderWay underWay = new WalletLoads.UnderWay();
     for (int i = 0; i < loops; i++) {
-      core.loops.add(onLoop(vertx, own -> wire(own, book, redisUri, committer, underWay, metrics)));
+      core.loops.add(
+          onLoop(vertx, own -> wire(own, book, redisUri, core.committer, underWay, metrics)));
     }
     return core;
+  }
+
+  private static Future<TestCore> commits(
+      Vertx vertx, PostgresOptions book, Committer.Bounds bounds, Metrics metrics) {
+    Committer committer =
+        new Committer(vertx, book.connectOptions(STATEMENT_TIMEOUT_MILLIS), bounds, metrics);
+    return committer.start().map(nothing -> new TestCore(vertx, committer));
   }
 
   private static Future<Loop> wire(
@@ -152,6 +154,8 @@ public final class TestCore implements AutoCloseable {
     for (Loop loop : loops) {
       TestServers.await(loop.run(own -> own.link.close()));
     }
-    TestServers.await(committer.close().transform(result -> vertx.close()));
+    Promise<Void> committed = Promise.promise();
+    commits.runOnContext(nothing -> committer.close().onComplete(committed));
+    TestServers.await(committed.future().transform(result -> vertx.close()));
   }
 }
