@@ -7,11 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 
 /**
  * A caller with an API key. As many connections are open as there are requests under way.
@@ -106,7 +110,41 @@ final class Client {
   }
 
   private static Reply observed(HttpRequest request, Reply reply) {
-    Replies.observe(request.method(), request.uri().getPath(), reply);
+    Replies.observe(request.method(), request.uri().getPath(), body(request), reply);
     return reply;
+  }
+
+  /** What was sent, read again from the request. */
+  private static String body(HttpRequest request) {
+    return request
+        .bodyPublisher()
+        .map(
+            publisher -> {
+              var subscriber = HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
+              publisher.subscribe(
+                  new Flow.Subscriber<ByteBuffer>() {
+                    @Override
+                    public void onSubscribe(Flow.Subscription subscription) {
+                      subscriber.onSubscribe(subscription);
+                    }
+
+                    @Override
+                    public void onNext(ByteBuffer piece) {
+                      subscriber.onNext(List.of(piece));
+                    }
+
+                    @Override
+                    public void onError(Throwable failure) {
+                      subscriber.onError(failure);
+                    }
+
+                    @Override
+                    public void onComplete() {
+                      subscriber.onComplete();
+                    }
+                  });
+              return subscriber.getBody().toCompletableFuture().join();
+            })
+        .orElse(null);
   }
 }

@@ -2,9 +2,12 @@ package io.holdfast.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.openapi.Conformity;
 import io.vertx.core.json.JsonObject;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What holds for every reply of the service, whatever was asked. */
 final class Replies {
@@ -54,8 +57,18 @@ final class Replies {
   private Replies() {}
 
   /** Checks a reply; called for each one. */
-  static void observe(String method, String path, Reply reply) {
+  static void observe(String method, String path, String requestBody, Reply reply) {
     String what = method + " " + path + " -> " + reply.status() + " " + reply.body();
+    Map<String, String> headers = new TreeMap<>();
+    reply
+        .headers()
+        .map()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    assertThat(
+            Conformity.ofTheService()
+                .faults(method, path, requestBody, reply.status(), headers, reply.body()))
+        .as(what)
+        .isEmpty();
     assertThat(reply.header("X-Request-Id")).as(what).isPresent();
     if (reply.status() >= 400) {
       problem(what, path, reply);
