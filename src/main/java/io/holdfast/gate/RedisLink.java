@@ -27,6 +27,9 @@ public final class RedisLink {
   private static final long BACKOFF_FIRST_MILLIS = 10;
   private static final long BACKOFF_MAX_MILLIS = 500;
 
+  /** For an attempt to connect, handshake and all: a server may accept and then say nothing. */
+  private static final long CONNECT_MILLIS = 3_000;
+
   private final Vertx vertx;
   private final RedisOptions options;
   private final boolean cluster;
@@ -35,7 +38,9 @@ public final class RedisLink {
   /** Volatile for readiness, which is asked on another loop. */
   private volatile RedisConnection connection;
 
+  /** Of the connection, or of the attempt at it. */
   private Redis client;
+
   private boolean closed;
   private long backoffMillis = BACKOFF_FIRST_MILLIS;
 
@@ -53,15 +58,17 @@ public final class RedisLink {
 
   /** Completes with the first attempt; later ones go on in the background. */
   public Future<Void> connect() {
-    // A client for each connection: a pool would take a broken connection back and lend it again.
-    Redis client = Redis.createClient(vertx, options);
-    return client
+    // A client for each attempt: closing it is the only way to end a connection for good. Closing
+    // the connection gives it back to its client, commands without an answer and all.
+    Redis attempt = Redis.createClient(vertx, new RedisOptions(options));
+    client = attempt;
+    return attempt
         .connect()
-        .timeout(timeoutMillis + BACKOFF_MAX_MILLIS, TimeUnit.MILLISECONDS)
-        .onSuccess(fresh -> ready(client, fresh))
+        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+        .onSuccess(this::ready)
         .onFailure(
             failure -> {
-              client.close();
+              attempt.close();
               retryLater(failure.getMessage());
             })
         .mapEmpty();
@@ -86,14 +93,20 @@ public final class RedisLink {
         vertx.setTimer(
             timeoutMillis,
             nothing -> {
-              answer.tryFail("no answer from Redis in time");
+              answer.tryFail("Redis did not answer in time");
               broken(current, "no answer in time");
             });
     current
         .send(request)
-        .onComplete(nothing -> vertx.cancelTimer(timer))
-        .onSuccess(answer::tryComplete)
-        .onFailure(answer::tryFail);
+        .onComplete(
+            result -> {
+              vertx.cancelTimer(timer);
+              if (result.succeeded()) {
+                answer.tryComplete(result.result());
+              } else {
+                answer.tryFail(result.cause());
+              }
+            });
     return answer.future();
   }
 
@@ -113,7 +126,7 @@ public final class RedisLink {
   public Future<Void> close() {
     closed = true;
     connection = null;
-    return client == null ? Future.succeededFuture() : client.close().otherwiseEmpty();
+    return client == null ? Future.succeededFuture() : client.close();
   }
 
   private static Request request(
@@ -128,12 +141,10 @@ public final class RedisLink {
     return request;
   }
 
-  private void ready(Redis its, RedisConnection fresh) {
+  private void ready(RedisConnection fresh) {
     if (closed) {
-      its.close();
       return;
     }
-    client = its;
     fresh.exceptionHandler(failure -> broken(fresh, failure.getMessage()));
     fresh.endHandler(nothing -> broken(fresh, "the connection ended"));
     connection = fresh;
