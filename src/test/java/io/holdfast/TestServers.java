@@ -66,6 +66,12 @@ public final class TestServers {
     return Running.SERVERS.redis().orElseThrow().uri();
   }
 
+  /** The program that the shared Redis is, for a server that has to be started otherwise. */
+  public static String redisProgram() {
+    long pid = Running.SERVERS.redis().orElseThrow().pid();
+    return ProcessHandle.of(pid).flatMap(process -> process.info().command()).orElseThrow();
+  }
+
   /** Runs a statement as the owner of the tables, a superuser. */
   public static void execute(PostgresOptions book, String sql) {
     try (Connection connection = connect(book);
