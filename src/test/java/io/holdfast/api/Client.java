@@ -7,15 +7,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 
 /**
  * A caller with an API key. As many connections are open as there are requests under way.
@@ -52,7 +48,11 @@ final class Client {
   }
 
   Reply patch(String path, JsonObject body) {
-    return send(request(path, body.encode(), "PATCH"));
+    return patch(path, body.encode());
+  }
+
+  Reply patch(String path, String body) {
+    return send(request(path, body, "PATCH"), body);
   }
 
   /** Under a new idempotency key. */
@@ -68,12 +68,13 @@ final class Client {
    * @param idempotencyKey as it stands in the header; null to send none
    */
   Reply post(String path, String idempotencyKey, String body) {
-    return send(withKey(request(path, body, "POST"), idempotencyKey));
+    return send(withKey(request(path, body, "POST"), idempotencyKey), body);
   }
 
   /** Without waiting for the answer. */
   CompletableFuture<Reply> postLater(String path, String idempotencyKey, JsonObject body) {
-    return later(withKey(request(path, body.encode(), "POST"), idempotencyKey));
+    String text = body.encode();
+    return later(withKey(request(path, text, "POST"), idempotencyKey), text);
   }
 
   /** A request under this client's key, to be completed and sent. */
@@ -89,9 +90,16 @@ final class Client {
   }
 
   Reply send(HttpRequest.Builder request) {
+    return send(request, null);
+  }
+
+  /**
+   * @param body the same as in the request, for who observes it
+   */
+  Reply send(HttpRequest.Builder request, String body) {
     HttpRequest whole = request.build();
     try {
-      return observed(whole, Reply.of(HTTP.send(whole, BodyHandlers.ofByteArray())));
+      return observed(whole, body, Reply.of(HTTP.send(whole, BodyHandlers.ofByteArray())));
     } catch (IOException failure) {
       throw new UncheckedIOException(whole.method() + " " + whole.uri(), failure);
     } catch (InterruptedException stopped) {
@@ -99,52 +107,18 @@ final class Client {
     }
   }
 
-  CompletableFuture<Reply> later(HttpRequest.Builder request) {
+  private CompletableFuture<Reply> later(HttpRequest.Builder request, String body) {
     HttpRequest whole = request.build();
     return HTTP.sendAsync(whole, BodyHandlers.ofByteArray())
-        .thenApply(response -> observed(whole, Reply.of(response)));
+        .thenApply(response -> observed(whole, body, Reply.of(response)));
   }
 
   private static HttpRequest.Builder withKey(HttpRequest.Builder request, String idempotencyKey) {
     return idempotencyKey == null ? request : request.header("Idempotency-Key", idempotencyKey);
   }
 
-  private static Reply observed(HttpRequest request, Reply reply) {
-    Replies.observe(request.method(), request.uri().getPath(), body(request), reply);
+  private static Reply observed(HttpRequest request, String body, Reply reply) {
+    Replies.observe(request.method(), request.uri().getRawPath(), body, reply);
     return reply;
-  }
-
-  /** What was sent, read again from the request. */
-  private static String body(HttpRequest request) {
-    return request
-        .bodyPublisher()
-        .map(
-            publisher -> {
-              var subscriber = HttpResponse.BodySubscribers.ofString(StandardCharsets.UTF_8);
-              publisher.subscribe(
-                  new Flow.Subscriber<ByteBuffer>() {
-                    @Override
-                    public void onSubscribe(Flow.Subscription subscription) {
-                      subscriber.onSubscribe(subscription);
-                    }
-
-                    @Override
-                    public void onNext(ByteBuffer piece) {
-                      subscriber.onNext(List.of(piece));
-                    }
-
-                    @Override
-                    public void onError(Throwable failure) {
-                      subscriber.onError(failure);
-                    }
-
-                    @Override
-                    public void onComplete() {
-                      subscriber.onComplete();
-                    }
-                  });
-              return subscriber.getBody().toCompletableFuture().join();
-            })
-        .orElse(null);
   }
 }

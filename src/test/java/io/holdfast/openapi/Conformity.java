@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,11 @@ public final class Conformity {
 
   private final JsonObject document;
   private final List<Operation> operations = new ArrayList<>();
-  private final Map<JsonObject, Validator> validators = new ConcurrentHashMap<>();
+
+  /* By identity: these schemas are large to compare, and a validator writes into its own. */
+  private final Map<JsonObject, Validator> validators =
+      Collections.synchronizedMap(new IdentityHashMap<>());
+
   private final Map<String, Set<Integer>> seen = new ConcurrentHashMap<>();
 
   Conformity(JsonObject document) {
@@ -131,7 +136,7 @@ public final class Conformity {
             schema,
             unknown ->
                 Validator.create(
-                    JsonSchema.of(unknown),
+                    JsonSchema.of(unknown.copy()),
                     new JsonSchemaOptions()
                         .setBaseUri("https://holdfast.test/")
                         .setDraft(Draft.DRAFT202012)
