@@ -21,7 +21,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -66,7 +65,7 @@ public final class HttpMeasurement {
     Report report = new Report(facts, settings.wallets());
     try {
       startSubjects();
-      calibrate(report);
+      noteTrials(report);
       for (int round = 1; round <= settings.rounds(); round++) {
         for (Subject subject : subjects) {
           measure(report, subject, wallets, round);
@@ -112,26 +111,13 @@ public final class HttpMeasurement {
     }
   }
 
-  private void calibrate(Report report) throws InterruptedException, IOException {
+  private void noteTrials(Report report) {
     for (Subject subject : subjects) {
       if (subject instanceof RowSubject row) {
-        tryPools(report, row, wallets);
-        if (settings.wallets() > 1) {
-          tryPools(report, row, wallets.subList(0, 1));
-        }
+        row.trials().forEach(System.out::println);
+        row.trials().forEach(report::note);
       }
     }
-  }
-
-  private void tryPools(Report report, RowSubject row, List<UUID> of)
-      throws InterruptedException, IOException {
-    Map<Integer, Double> seen = new TreeMap<>(row.calibrate(settings, of));
-    StringBuilder note =
-        new StringBuilder("%s, %d wallet(s), connections:".formatted(row.name(), of.size()));
-    seen.forEach((size, rate) -> note.append(" %d gave %.0f/s,".formatted(size, rate)));
-    note.append(" taken: ").append(row.poolSize(of.size()));
-    System.out.println(note);
-    report.note(note.toString());
   }
 
   private void measure(Report report, Subject subject, List<UUID> of, int round)

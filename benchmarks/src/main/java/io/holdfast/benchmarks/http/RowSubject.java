@@ -3,9 +3,6 @@ package io.holdfast.benchmarks.http;
 import io.holdfast.benchmarks.book.Book;
 import io.holdfast.benchmarks.book.RowBook;
 import io.holdfast.benchmarks.book.Servers;
-import io.holdfast.benchmarks.load.ClosedLoop;
-import io.holdfast.benchmarks.load.Load;
-import io.holdfast.benchmarks.load.Measured;
 import io.holdfast.benchmarks.load.Target;
 import io.holdfast.benchmarks.subject.RowPerTransaction;
 import io.holdfast.wallet.Ids;
@@ -13,34 +10,32 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** One transaction a request, with the pool size that was best in a short trial. */
+/** One transaction a request, with the number of connections that was best in a short trial. */
 final class RowSubject implements Subject {
   static final String ONE_STATEMENT = "row";
   static final String LOCKING = "row-lock";
-
-  private static final List<Integer> POOL_SIZES = List.of(4, 8, 16, 32, 64);
-  private static final long TRIAL_WARM_UP_MILLIS = 1_000;
-  private static final long TRIAL_MILLIS = 1_500;
 
   private final String name;
   private final ChildJvm jvm;
   private final RowBook book;
   private final int port;
-  private final Map<Integer, Integer> bestSize = new HashMap<>();
+  private final List<PoolTrials.Outcome> trials;
 
-  private RowSubject(String name, ChildJvm jvm, RowBook book, int port) {
+  private RowSubject(
+      String name, ChildJvm jvm, RowBook book, int port, List<PoolTrials.Outcome> trials) {
     this.name = name;
     this.jvm = jvm;
     this.book = book;
     this.port = port;
+    this.trials = trials;
   }
 
+  /** Tries the pool sizes in one JVM, and starts another that has the best ones only. */
   static RowSubject start(
       String name, Servers servers, Settings settings, List<UUID> wallets, Path logs)
       throws IOException, SQLException, InterruptedException {
@@ -52,42 +47,23 @@ final class RowSubject implements Subject {
             wallets.stream().map(Ids::number).toList(),
             Settings.OPENING_BALANCE);
     int port = Servers.freePort();
-    ChildJvm jvm =
-        ChildJvm.start(
-            name,
-            logs,
-            ChildJvm.Program.baseline(
-                RowPerTransaction.class,
-                Integer.toString(port),
-                Integer.toString(settings.eventLoops()),
-                servers.postgresUri(database),
-                name,
-                String.join(",", POOL_SIZES.stream().map(String::valueOf).toList())));
-    jvm.awaitPort(port);
-    return new RowSubject(name, jvm, book, port);
-  }
-
-  /** Tries each pool size on these wallets and remembers the fastest. Returns what it saw. */
-  Map<Integer, Double> calibrate(Settings settings, List<UUID> wallets)
-      throws InterruptedException, IOException {
-    int middle = POOL_SIZES.get(POOL_SIZES.size() / 2);
-    // Unmeasured: else the size that is tried last would win for being compiled by then.
-    trial(settings, wallets, middle, settings.warmUpSeconds() * 1_000L);
-    Map<Integer, Double> perSecond = new HashMap<>();
-    for (int size : POOL_SIZES) {
-      perSecond.put(size, trial(settings, wallets, size, TRIAL_WARM_UP_MILLIS));
+    String uri = servers.postgresUri(database);
+    List<PoolTrials.Outcome> trials = new ArrayList<>();
+    ChildJvm trialJvm = launch(name + "-trial", name, port, uri, settings, PoolTrials.SIZES, logs);
+    try (trialJvm) {
+      trials.add(PoolTrials.run(port, settings, wallets));
+      if (wallets.size() > 1) {
+        trials.add(PoolTrials.run(port, settings, wallets.subList(0, 1)));
+      }
     }
-    int best =
-        perSecond.entrySet().stream()
-            .max(Map.Entry.comparingByValue())
-            .map(Map.Entry::getKey)
-            .orElseThrow();
-    bestSize.put(wallets.size(), best);
-    return perSecond;
+    List<Integer> best = trials.stream().map(PoolTrials.Outcome::best).distinct().toList();
+    ChildJvm jvm = launch(name, name, port, uri, settings, best, logs);
+    return new RowSubject(name, jvm, book, port, trials);
   }
 
-  int poolSize(int wallets) {
-    return bestSize.get(wallets);
+  /** What the trials gave, one line each. */
+  List<String> trials() {
+    return trials.stream().map(trial -> trial.text(name)).toList();
   }
 
   @Override
@@ -97,7 +73,11 @@ final class RowSubject implements Subject {
 
   @Override
   public Target target(int wallets) {
-    return targetOfPool(poolSize(wallets));
+    return trials.stream()
+        .filter(trial -> trial.wallets() == wallets)
+        .map(trial -> target(port, trial.best()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override
@@ -116,24 +96,31 @@ final class RowSubject implements Subject {
     jvm.close();
   }
 
-  private Target targetOfPool(int poolSize) {
+  static Target target(int port, int poolSize) {
     return new Target(port, "/" + poolSize + "/v1/debits", ServiceSubject.API_KEY);
   }
 
-  private double trial(Settings settings, List<UUID> wallets, int size, long warmUpMillis)
-      throws InterruptedException, IOException {
-    Load load =
-        new Load(
-            settings.connections(),
-            settings.threads(),
-            warmUpMillis,
-            TRIAL_MILLIS,
-            Settings.AMOUNT,
-            wallets);
-    Measured trial = ClosedLoop.run(targetOfPool(size), load);
-    if (!trial.failures().isEmpty()) {
-      throw new IOException(name + ": " + trial.failures());
-    }
-    return trial.perSecond();
+  private static ChildJvm launch(
+      String jvmName,
+      String kind,
+      int port,
+      String uri,
+      Settings settings,
+      List<Integer> poolSizes,
+      Path logs)
+      throws IOException, InterruptedException {
+    ChildJvm jvm =
+        ChildJvm.start(
+            jvmName,
+            logs,
+            ChildJvm.Program.baseline(
+                RowPerTransaction.class,
+                Integer.toString(port),
+                Integer.toString(settings.eventLoops()),
+                uri,
+                kind,
+                String.join(",", poolSizes.stream().map(String::valueOf).toList())));
+    jvm.awaitPort(port);
+    return jvm;
   }
 }

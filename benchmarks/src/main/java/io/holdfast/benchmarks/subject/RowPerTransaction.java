@@ -15,21 +15,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Makes each debit in a transaction of its own and answers after its commit.
  *
  * <p>Every event loop has its share of the connections, so that no answer changes threads. Several
  * pool sizes are ready at once: {@code POST /<size>/v1/debits} uses the pool of that size, and the
- * caller finds out which is best. Connections that are not used are closed.
+ * caller finds out which is best.
  *
  * <p>Arguments: port, number of event loops, PostgreSQL URI, {@code row} or {@code row-lock}, pool
  * sizes separated by commas.
  */
 public final class RowPerTransaction extends VerticleBase {
-  private static final int IDLE_SECONDS = 2;
-
   private final int port;
   private final int eventLoops;
   private final PgConnectOptions database;
@@ -72,12 +69,11 @@ public final class RowPerTransaction extends VerticleBase {
   }
 
   private Pool pool(int connections) {
-    PoolOptions options =
-        new PoolOptions()
-            .setMaxSize(connections)
-            .setIdleTimeout(IDLE_SECONDS)
-            .setIdleTimeoutUnit(TimeUnit.SECONDS);
-    return PgBuilder.pool().with(options).connectingTo(database).using(vertx).build();
+    return PgBuilder.pool()
+        .with(new PoolOptions().setMaxSize(connections))
+        .connectingTo(database)
+        .using(vertx)
+        .build();
   }
 
   private void handle(HttpServerRequest request) {
