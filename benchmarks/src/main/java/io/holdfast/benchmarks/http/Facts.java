@@ -4,6 +4,7 @@ import io.holdfast.benchmarks.book.Durability;
 import io.holdfast.benchmarks.book.RedisReader;
 import io.holdfast.benchmarks.book.Servers;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,8 @@ final class Facts {
     facts.put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put("cpu", cpuModel());
     facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    double busy = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    facts.put("load before", String.format(Locale.ROOT, "%.2f (should be well below 1)", busy));
     facts.put("jdk", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("subject JVM flags", String.join(" ", ChildJvm.flags()));
     facts.put("fsync of 8 KiB", syncTime(data));

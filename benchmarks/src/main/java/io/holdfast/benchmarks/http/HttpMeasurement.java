@@ -19,6 +19,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -66,6 +67,7 @@ public final class HttpMeasurement {
     try {
       startSubjects();
       noteTrials(report);
+      touchEveryWallet(report);
       for (int round = 1; round <= settings.rounds(); round++) {
         for (Subject subject : subjects) {
           measure(report, subject, wallets, round);
@@ -120,22 +122,50 @@ public final class HttpMeasurement {
     }
   }
 
+  /**
+   * A debit of each wallet, so that none is met for the first time when it counts: a cache is
+   * measured full, and pages are in memory, for all alike.
+   */
+  private void touchEveryWallet(Report report) throws InterruptedException, IOException {
+    for (Subject subject : subjects) {
+      if (subject.book().isPresent()) {
+        long start = System.nanoTime();
+        Measured touched = ClosedLoop.oneEach(subject.target(wallets.size()), load(wallets, 0));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (!touched.failures().isEmpty()) {
+          throw new IOException(subject.name() + ": " + touched.failures());
+        }
+        String note =
+            String.format(
+                Locale.ROOT,
+                "%s: the first debit of each of %,d wallets took %.1f s",
+                subject.name(),
+                wallets.size(),
+                seconds);
+        System.out.println(note);
+        report.note(note);
+      }
+    }
+  }
+
+  private Load load(List<UUID> of, long warmUpMillis) {
+    return new Load(
+        settings.connections(),
+        settings.threads(),
+        warmUpMillis,
+        settings.seconds() * 1_000L,
+        Settings.AMOUNT,
+        of);
+  }
+
   private void measure(Report report, Subject subject, List<UUID> of, int round)
       throws IOException, SQLException, InterruptedException {
     servers.checkpoint();
     long warmUpMillis = round == 1 ? settings.warmUpSeconds() * 1_000L : Settings.REWARM_MILLIS;
-    Load load =
-        new Load(
-            settings.connections(),
-            settings.threads(),
-            warmUpMillis,
-            settings.seconds() * 1_000L,
-            Settings.AMOUNT,
-            of);
     Optional<Book> book = subject.book();
     long debitedBefore = book.isPresent() ? book.get().debited() : 0;
     Cpu before = Cpu.now(subject);
-    Measured measured = ClosedLoop.run(subject.target(of.size()), load);
+    Measured measured = ClosedLoop.run(subject.target(of.size()), load(of, warmUpMillis));
     Cpu cpu = Cpu.now(subject).since(before);
     Optional<Verdict> verdict = Optional.empty();
     if (book.isPresent()) {

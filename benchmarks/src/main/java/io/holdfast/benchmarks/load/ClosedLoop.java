@@ -15,18 +15,32 @@ public final class ClosedLoop {
    * that no other request, of this run or another, has.
    */
   public static Measured run(Target target, Load load) throws InterruptedException {
-    String nonce = UUID.randomUUID().toString().replace("-", "");
-    DebitTemplate template = new DebitTemplate(target, nonce, load.wallets(), load.amount());
     long from = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(load.warmUpMillis());
     long to = from + TimeUnit.MILLISECONDS.toNanos(load.measuredMillis());
+    return run(target, load, new LoadThread.Window(from, to, Long.MAX_VALUE));
+  }
+
+  /**
+   * Debits every wallet once, however long it takes.
+   *
+   * @param load of which neither warm-up nor window matter
+   * @return with nothing in its window
+   */
+  public static Measured oneEach(Target target, Load load) throws InterruptedException {
+    long never = System.nanoTime() + Long.MAX_VALUE / 2;
+    return run(target, load, new LoadThread.Window(never, never, load.wallets().size()));
+  }
+
+  private static Measured run(Target target, Load load, LoadThread.Window window)
+      throws InterruptedException {
+    String nonce = UUID.randomUUID().toString().replace("-", "");
+    DebitTemplate template = new DebitTemplate(target, nonce, load.wallets(), load.amount());
     List<LoadThread> parts = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < load.threads(); i++) {
       int share =
           load.connections() / load.threads() + (i < load.connections() % load.threads() ? 1 : 0);
-      LoadThread part =
-          new LoadThread(
-              target, template, share, i, load.threads(), new LoadThread.Window(from, to));
+      LoadThread part = new LoadThread(target, template, share, i, load.threads(), window);
       parts.add(part);
       threads.add(new Thread(part, "load-" + i));
     }
@@ -34,7 +48,7 @@ public final class ClosedLoop {
     for (Thread thread : threads) {
       thread.join();
     }
-    return sum(parts, to - from, template.length());
+    return sum(parts, window.to() - window.from(), template.length());
   }
 
   private static Measured sum(List<LoadThread> parts, long windowNanos, int requestBytes) {

@@ -36,8 +36,14 @@ final class LoadThread implements Runnable {
   private int underWay;
   private long lastAnswerNanos;
 
-  /** Nanosecond clock readings between which answers are recorded. */
-  record Window(long from, long to) {}
+  /**
+   * When to record, and when to stop.
+   *
+   * @param from nanosecond clock reading from which answers are recorded
+   * @param to reading from which on they are not, and no more requests are sent
+   * @param requestsMax of all threads together
+   */
+  record Window(long from, long to, long requestsMax) {}
 
   LoadThread(
       Target target, DebitTemplate template, int connections, int index, int threads, Window w) {
@@ -60,8 +66,10 @@ final class LoadThread implements Runnable {
         connection.register(selector);
       }
       for (Connection connection : opened) {
-        send(connection, System.nanoTime());
-        underWay++;
+        if (nextCount() < window.requestsMax()) {
+          send(connection, System.nanoTime());
+          underWay++;
+        }
       }
       drive(selector);
     } catch (IOException | UncheckedIOException e) {
@@ -110,7 +118,7 @@ final class LoadThread implements Runnable {
         latency.recordValue(Math.min(now - connection.sentAtNanos(), LATENCY_MAX_NANOS));
       }
     }
-    if (now - window.to() < 0) {
+    if (now - window.to() < 0 && nextCount() < window.requestsMax()) {
       send(connection, now);
     } else {
       underWay--;
@@ -118,7 +126,7 @@ final class LoadThread implements Runnable {
   }
 
   private void send(Connection connection, long now) throws IOException {
-    long count = requests * threads + index;
+    long count = nextCount();
     requests++;
     // Round all of them while warming up, so that none is touched for the first time when it
     // counts.
@@ -128,6 +136,11 @@ final class LoadThread implements Runnable {
             : random.nextInt(template.wallets());
     template.fill(connection.request(), wallet, count);
     connection.send(now);
+  }
+
+  /** Number of this thread's next request among those of all threads. */
+  private long nextCount() {
+    return requests * threads + index;
   }
 
   private void fail(String what) {
