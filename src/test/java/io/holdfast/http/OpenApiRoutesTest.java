@@ -7,9 +7,12 @@ import io.holdfast.people.Permission;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The document and the route table say the same. */
@@ -19,7 +22,7 @@ class OpenApiRoutesTest {
 
   @Test
   void noRouteIsMissingFromTheDocumentAndNoneIsMadeUp() {
-    assertThat(OPERATIONS.stream().map(o -> o.id() + " " + o.method() + " " + o.path()))
+    assertThat(OPERATIONS.stream().map(each -> each.id() + " " + each.method() + " " + each.path()))
         .containsExactlyInAnyOrderElementsOf(
             Routes.table().stream()
                 .map(
@@ -35,7 +38,7 @@ class OpenApiRoutesTest {
   @Test
   void theDocumentNamesThePermissionsThatTheServiceWants() {
     for (Route route : Routes.table()) {
-      assertThat(new TreeSet<>(strings("x-required-permissions", route)))
+      assertThat(strings(definition(route).getJsonArray("x-required-permissions")))
           .as(route.operationId())
           .isEqualTo(
               route.access().permissions().stream()
@@ -44,23 +47,150 @@ class OpenApiRoutesTest {
       assertThat(definition(route).containsKey("security"))
           .as(route.operationId())
           .isEqualTo(route.access().open());
+      assertThat(definition(route).getJsonObject("responses").containsKey("403"))
+          .as(route.operationId())
+          .isEqualTo(!route.access().permissions().isEmpty());
     }
   }
 
   @Test
   void theDocumentNamesTheQueryParametersThatTheServiceReads() {
     for (Route route : Routes.table()) {
-      Set<String> documented =
-          definition(route).getJsonArray("parameters").stream()
-              .map(JsonObject.class::cast)
-              .filter(parameter -> parameter.getString("in").equals("query"))
-              .map(parameter -> parameter.getString("name"))
-              .collect(Collectors.toSet());
-      assertThat(documented)
+      assertThat(parameters(route, "query").map(each -> each.getString("name")))
+          .as(route.operationId())
+          .containsExactlyInAnyOrderElementsOf(
+              route.parameters().stream().map(Query.Parameter::wire).toList());
+    }
+  }
+
+  @Test
+  void theDocumentAsksForAnIdempotencyKeyWhereTheServiceDoes() {
+    for (Route route : Routes.table()) {
+      List<Boolean> required =
+          parameters(route, "header")
+              .filter(each -> each.getString("name").equals("Idempotency-Key"))
+              .map(each -> each.getBoolean("required", false))
+              .toList();
+      assertThat(required)
           .as(route.operationId())
           .isEqualTo(
-              route.parameters().stream().map(Query.Parameter::wire).collect(Collectors.toSet()));
+              switch (route.keyUse()) {
+                case NONE -> List.of();
+                case OPTIONAL -> List.of(false);
+                case REQUIRED -> List.of(true);
+              });
     }
+  }
+
+  @Test
+  void theDocumentHasTheFieldsOfEveryForm() {
+    for (Route route : Routes.table()) {
+      JsonObject body = definition(route).getJsonObject("requestBody");
+      assertThat(body != null).as(route.operationId()).isEqualTo(route.form() != null);
+      if (body != null) {
+        assertThat(body.getBoolean("required"))
+            .as(route.operationId())
+            .isEqualTo(!route.bodyOptional());
+        sameFields(
+            route.operationId(),
+            body.getJsonObject("content").getJsonObject("application/json").getJsonObject("schema"),
+            route.form());
+      }
+    }
+  }
+
+  @Test
+  void theDocumentHasTheCodesOfTheService() {
+    Map<String, Integer> documented = new TreeMap<>();
+    for (Conformity.Operation operation : OPERATIONS) {
+      JsonObject responses = operation.definition().getJsonObject("responses");
+      for (String status : responses.fieldNames()) {
+        codes(responses.getJsonObject(status))
+            .forEach(code -> documented.put(code, Integer.valueOf(status)));
+      }
+    }
+    documented.put("method_not_allowed", 405); // of no operation
+    Map<String, Integer> ours = new TreeMap<>();
+    for (ProblemCode code : ProblemCode.values()) {
+      ours.put(code.wire(), code.status());
+    }
+    assertThat(documented).isEqualTo(ours);
+  }
+
+  private static void sameFields(String where, JsonObject schema, Form form) {
+    Set<String> names = new TreeSet<>();
+    Set<String> required = new TreeSet<>();
+    for (int i = 0; i < form.size(); i++) {
+      Field field = form.field(i);
+      names.add(field.wire());
+      if (form.requires(i)) {
+        required.add(field.wire());
+      }
+      JsonObject property = schema.getJsonObject("properties").getJsonObject(field.wire());
+      assertThat(property).as(where + "." + field.wire()).isNotNull();
+      sameValues(where + "." + field.wire(), property, field, form.requires(i));
+    }
+    assertThat(schema.getJsonObject("properties").fieldNames())
+        .as(where)
+        .containsExactlyInAnyOrderElementsOf(names);
+    assertThat(strings(schema.getJsonArray("required", new JsonArray())))
+        .as(where)
+        .isEqualTo(required);
+  }
+
+  private static void sameValues(String where, JsonObject property, Field field, boolean required) {
+    if (!required) {
+      assertThat(Conformity.ofTheService().accepts(property, null)).as(where + " null").isTrue();
+    }
+    JsonObject schema =
+        property.containsKey("anyOf") ? property.getJsonArray("anyOf").getJsonObject(0) : property;
+    switch (field.type()) {
+      case MONEY, INTEGER -> {
+        assertThat(schema.getLong("minimum")).as(where).isEqualTo(field.min());
+        assertThat(schema.getLong("maximum")).as(where).isEqualTo(field.max());
+      }
+      case TEXT -> {
+        assertThat((long) schema.getInteger("minLength", 0)).as(where).isEqualTo(field.min());
+        assertThat((long) schema.getInteger("maxLength")).as(where).isEqualTo(field.max());
+      }
+      case BOOLEAN -> assertThat(schema.getValue("default")).as(where).isEqualTo(field.absent());
+      case CHOICE -> {
+        assertThat(strings(schema.getJsonArray("enum")))
+            .as(where)
+            .isEqualTo(new TreeSet<>(field.choices()));
+        assertThat(schema.getValue("default")).as(where).isEqualTo(field.absent());
+      }
+      case CHOICES ->
+          assertThat(strings(schema.getJsonObject("items").getJsonArray("enum")))
+              .as(where)
+              .isEqualTo(new TreeSet<>(field.choices()));
+      case OBJECT -> sameFields(where, schema, field.members());
+      case METADATA ->
+          assertThat(schema.getInteger("maxProperties")).isEqualTo(Metadata.ENTRIES_MAX);
+      case UUID, CURRENCY, TIMESTAMP, TIME_ZONE ->
+          assertThat(schema.getString("type")).as(where).isEqualTo("string");
+    }
+  }
+
+  private static List<String> codes(JsonObject response) {
+    JsonObject content = response.getJsonObject("content", new JsonObject());
+    JsonObject problem = content.getJsonObject("application/problem+json");
+    return problem == null
+        ? List.of()
+        : problem
+            .getJsonObject("schema")
+            .getJsonObject("properties")
+            .getJsonObject("code")
+            .getJsonArray("enum")
+            .stream()
+            .map(String.class::cast)
+            .toList();
+  }
+
+  private static Stream<JsonObject> parameters(Route route, String in) {
+    return definition(route).getJsonArray("parameters").stream()
+        .map(JsonObject.class::cast)
+        .filter(parameter -> parameter.getString("in").equals(in));
   }
 
   private static JsonObject definition(Route route) {
@@ -71,8 +201,11 @@ class OpenApiRoutesTest {
         .definition();
   }
 
-  private static List<String> strings(String name, Route route) {
-    JsonArray array = definition(route).getJsonArray(name);
-    return array.stream().map(String.class::cast).toList();
+  /** Its texts, sorted; a null among them says only that the field may be left out. */
+  private static Set<String> strings(JsonArray array) {
+    return array.stream()
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

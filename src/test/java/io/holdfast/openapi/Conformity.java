@@ -2,99 +2,116 @@ package io.holdfast.openapi;
 
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.json.schema.Draft;
-import io.vertx.json.schema.JsonSchema;
-import io.vertx.json.schema.JsonSchemaOptions;
-import io.vertx.json.schema.OutputFormat;
-import io.vertx.json.schema.OutputUnit;
-import io.vertx.json.schema.Validator;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.regex.Pattern;
 
 /**
- * Judges exchanges by the OpenAPI document: is there such a route, may it answer so, and does every
- * field of question and answer stand in its schema? May be called from any thread.
+ * Judges exchanges by the OpenAPI document: is there such an operation, may it answer this status
+ * with this code and these headers, and does every field of request and answer stand in its schema?
+ *
+ * <p>Safe from any thread.
  */
 public final class Conformity {
-  /** One of the document's operations. */
-  public record Operation(String id, String method, String path, JsonObject definition) {
-    private Pattern pattern() {
-      return Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+"));
+  private static final String JSON = "application/json";
+
+  /** Answers to requests that are none of the operations, by status. */
+  private static final String OUTSIDE = "x-outside-the-paths";
+
+  private static final Conformity OF_THE_SERVICE = new Conformity(Description.ofTheService());
+
+  /**
+   * One of the document's operations.
+   *
+   * @param method in capitals
+   * @param path with {@code {id}} for an id
+   * @param definition without references
+   * @param pattern what its paths look like
+   */
+  public record Operation(
+      String id, String method, String path, JsonObject definition, Pattern pattern) {
+    Operation(String id, String method, String path, JsonObject definition) {
+      this(id, method, path, definition, Pattern.compile(path.replaceAll("\\{[^}]+}", "[^/]+")));
+    }
+
+    JsonObject responses() {
+      return definition.getJsonObject("responses");
+    }
+
+    boolean takes(String method, String path) {
+      return this.method.equals(method) && pattern.matcher(path).matches();
     }
   }
 
-  private static final Conformity OF_THE_SERVICE = new Conformity(read());
-
-  private final JsonObject document;
-  private final List<Operation> operations = new ArrayList<>();
-
-  /* By identity: these schemas are large to compare, and a validator writes into its own. */
-  private final Map<JsonObject, Validator> validators =
-      Collections.synchronizedMap(new IdentityHashMap<>());
-
+  private final Schemas schemas = new Schemas();
+  private final Description description;
+  private final Set<String> headers = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Set<Integer>> seen = new ConcurrentHashMap<>();
 
-  Conformity(JsonObject document) {
-    this.document = resolved(document, document);
-    JsonObject paths = this.document.getJsonObject("paths");
-    for (String path : paths.fieldNames()) {
-      JsonObject methods = paths.getJsonObject(path);
-      for (String method : methods.fieldNames()) {
-        JsonObject definition = methods.getJsonObject(method);
-        String id = definition.getString("operationId");
-        operations.add(new Operation(id, method.toUpperCase(Locale.ROOT), path, definition));
+  Conformity(Description description) {
+    this.description = description;
+    for (Object response :
+        description
+            .resolved()
+            .getJsonObject("components")
+            .getJsonObject("responses")
+            .getMap()
+            .values()) {
+      headers.addAll(headersOf((JsonObject) response).fieldNames());
+    }
+    for (Operation operation : description.operations()) {
+      for (String status : operation.responses().fieldNames()) {
+        headers.addAll(headersOf(operation.responses().getJsonObject(status)).fieldNames());
       }
     }
   }
 
-  /** Of the document that the service serves. */
+  /** By the document that the service serves; one for the JVM, so that coverage adds up. */
   public static Conformity ofTheService() {
     return OF_THE_SERVICE;
   }
 
-  static JsonObject read() {
-    try (InputStream in = Conformity.class.getResourceAsStream("/openapi.json")) {
-      return new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
+  /** Every operation, in the document's order. */
   public List<Operation> operations() {
-    return Collections.unmodifiableList(operations);
+    return description.operations();
   }
 
-  /** The document, with every reference replaced by what it refers to. */
-  JsonObject document() {
-    return document;
-  }
-
-  /** Statuses seen so far, by operation. */
+  /** The statuses that were answered so far, by operation. */
   public Map<String, Set<Integer>> seen() {
     return new TreeMap<>(seen);
+  }
+
+  /** The documented statuses that were not answered so far, by operation. */
+  public Map<String, Set<Integer>> unseen() {
+    Map<String, Set<Integer>> missing = new TreeMap<>();
+    for (Operation operation : operations()) {
+      Set<Integer> statuses = new TreeSet<>();
+      operation.responses().fieldNames().forEach(status -> statuses.add(Integer.valueOf(status)));
+      statuses.removeAll(seen.getOrDefault(operation.id(), Set.of()));
+      if (!statuses.isEmpty()) {
+        missing.put(operation.id(), statuses);
+      }
+    }
+    return missing;
   }
 
   /**
    * What is wrong with an exchange; empty if nothing is.
    *
+   * @param method in capitals
    * @param path without its query
-   * @param headers by lower-case name
+   * @param requestBody null or empty for none
+   * @param headers of the answer, by lower-case name
+   * @param body of the answer, empty for none
    */
   public List<String> faults(
       String method,
@@ -104,147 +121,98 @@ public final class Conformity {
       Map<String, String> headers,
       String body) {
     Optional<Operation> found =
-        operations.stream()
-            .filter(operation -> operation.method().equals(method))
-            .filter(operation -> operation.pattern().matcher(path).matches())
-            .findFirst();
-    if (found.isEmpty()) {
-      return status == 404 || status == 405
-          ? problemFaults(status, headers, body)
-          : List.of("no such operation: " + method + " " + path);
-    }
-    Operation operation = found.get();
-    seen.computeIfAbsent(operation.id(), id -> new ConcurrentSkipListSet<>()).add(status);
+        operations().stream().filter(each -> each.takes(method, path)).findFirst();
     List<String> faults = new ArrayList<>();
-    JsonObject response =
-        operation.definition().getJsonObject("responses").getJsonObject(Integer.toString(status));
-    if (response == null) {
-      faults.add("does not document status " + status);
-    } else {
-      faults.addAll(responseFaults(response, status, headers, body));
-    }
-    if (status < 300 && operation.definition().containsKey("requestBody")) {
-      faults.addAll(requestFaults(operation, requestBody));
-    }
-    return faults.stream().map(fault -> operation.id() + ": " + fault).toList();
-  }
-
-  /** What is wrong with a value by a schema of the resolved document. */
-  List<String> faults(JsonObject schema, Object value) {
-    Validator validator =
-        validators.computeIfAbsent(
-            schema,
-            unknown ->
-                Validator.create(
-                    JsonSchema.of(unknown.copy()),
-                    new JsonSchemaOptions()
-                        .setBaseUri("https://holdfast.test/")
-                        .setDraft(Draft.DRAFT202012)
-                        .setOutputFormat(OutputFormat.Basic)));
-    OutputUnit result = validator.validate(value);
-    if (Boolean.TRUE.equals(result.getValid())) {
-      return List.of();
-    }
-    return result.getErrors().stream()
-        .map(error -> error.getInstanceLocation() + " " + error.getError())
-        .toList();
-  }
-
-  private List<String> requestFaults(Operation operation, String body) {
-    JsonObject definition = operation.definition().getJsonObject("requestBody");
-    if (body == null || body.isEmpty()) {
-      return definition.getBoolean("required", false)
-          ? List.of("accepted no body, which the document requires")
-          : List.of();
-    }
-    JsonObject schema = schema(definition, "application/json");
-    return faults(schema, new JsonObject(body)).stream()
-        .map(fault -> "accepted a body that the document does not: " + fault)
-        .toList();
-  }
-
-  private List<String> responseFaults(
-      JsonObject response, int status, Map<String, String> headers, String body) {
-    List<String> faults = new ArrayList<>();
-    JsonObject documented = response.getJsonObject("headers", new JsonObject());
-    for (String name : documented.fieldNames()) {
-      if (documented.getJsonObject(name).getBoolean("required", false)
-          && !headers.containsKey(name.toLowerCase(Locale.ROOT))) {
-        faults.add("lacks the header " + name);
+    if (found.isPresent()) {
+      Operation operation = found.get();
+      seen.computeIfAbsent(operation.id(), id -> new ConcurrentSkipListSet<>()).add(status);
+      answer(operation.responses(), status, headers, body, faults);
+      if (status < 300) {
+        request(operation.definition().getJsonObject("requestBody"), requestBody, faults);
       }
+    } else {
+      boolean known =
+          operations().stream().anyMatch(each -> each.pattern().matcher(path).matches());
+      int wanted = known ? 405 : 404;
+      if (status != wanted) {
+        faults.add("is no operation, so the status should be " + wanted);
+      }
+      answer(description.resolved().getJsonObject(OUTSIDE), status, headers, body, faults);
     }
+    String what = method + " " + path + " -> " + status + ": ";
+    return faults.stream().map(what::concat).toList();
+  }
+
+  /** Whether a value is good by a schema of the document. */
+  public boolean accepts(JsonObject schema, Object value) {
+    return schemas.faults(schema, value).isEmpty();
+  }
+
+  private void request(JsonObject definition, String body, List<String> faults) {
+    boolean empty = body == null || body.isEmpty();
+    if (definition != null && !empty) {
+      body(schema(definition, JSON), body, "accepted request", faults);
+    } else if (definition != null && definition.getBoolean("required", false)) {
+      faults.add("accepted request: has no body");
+    }
+  }
+
+  private void answer(
+      JsonObject responses,
+      int status,
+      Map<String, String> given,
+      String body,
+      List<String> faults) {
+    JsonObject response = responses.getJsonObject(Integer.toString(status));
+    if (response == null) {
+      faults.add("status is not documented");
+      return;
+    }
+    headers(headersOf(response), given, faults);
     JsonObject content = response.getJsonObject("content");
+    String type = given.get("content-type");
     if (content == null) {
       if (!body.isEmpty()) {
-        faults.add("has a body where none is documented");
+        faults.add("has a body");
       }
-      return faults;
+    } else if (type == null || !content.containsKey(type)) {
+      faults.add("content type is " + type);
+    } else {
+      body(schema(response, type), body, "answer", faults);
     }
-    String type = headers.getOrDefault("content-type", "none").replaceAll(";.*", "").strip();
-    if (!content.containsKey(type)) {
-      faults.add("answers " + type + " to status " + status);
-      return faults;
-    }
-    faults.addAll(bodyFaults(schema(response, type), body));
-    return faults;
   }
 
-  private List<String> problemFaults(int status, Map<String, String> headers, String body) {
-    String type = headers.getOrDefault("content-type", "none");
-    if (!type.startsWith("application/problem+json")) {
-      return List.of(status + " answered as " + type);
+  private void headers(JsonObject documented, Map<String, String> given, List<String> faults) {
+    for (String name : headers) {
+      JsonObject header = documented.getJsonObject(name);
+      String value = given.get(name.toLowerCase(Locale.ROOT));
+      if (value != null && header == null) {
+        faults.add("header " + name + " is not documented here");
+      } else if (value != null) {
+        schemas
+            .faults(header.getJsonObject("schema"), value)
+            .forEach(fault -> faults.add("header " + name + ": " + fault));
+      } else if (header != null && header.getBoolean("required", false)) {
+        faults.add("header " + name + " is missing");
+      }
     }
-    return bodyFaults(
-        document.getJsonObject("components").getJsonObject("schemas").getJsonObject("Problem"),
-        body);
   }
 
-  private List<String> bodyFaults(JsonObject schema, String body) {
+  private void body(JsonObject schema, String body, String what, List<String> faults) {
     try {
-      return faults(schema, Json.decodeValue(body));
+      schemas
+          .faults(schema, Json.decodeValue(body))
+          .forEach(fault -> faults.add(what + " " + fault));
     } catch (DecodeException malformed) {
-      return List.of("is no JSON: " + body);
+      faults.add(what + " is no JSON");
     }
+  }
+
+  private static JsonObject headersOf(JsonObject response) {
+    return response.getJsonObject("headers", new JsonObject());
   }
 
   private static JsonObject schema(JsonObject holder, String type) {
     return holder.getJsonObject("content").getJsonObject(type).getJsonObject("schema");
-  }
-
-  /** A copy in which references are replaced; none of them leads to itself. */
-  private static JsonObject resolved(JsonObject node, JsonObject root) {
-    if (node.containsKey("$ref")) {
-      return resolved(target(node.getString("$ref"), root), root);
-    }
-    JsonObject copy = new JsonObject();
-    for (String name : node.fieldNames()) {
-      copy.put(name, resolvedValue(node.getValue(name), root));
-    }
-    return copy;
-  }
-
-  private static Object resolvedValue(Object value, JsonObject root) {
-    if (value instanceof JsonObject object) {
-      return resolved(object, root);
-    } else if (value instanceof JsonArray array) {
-      JsonArray copy = new JsonArray();
-      array.forEach(element -> copy.add(resolvedValue(element, root)));
-      return copy;
-    }
-    return value;
-  }
-
-  static JsonObject target(String reference, JsonObject root) {
-    if (!reference.startsWith("#/")) {
-      throw new IllegalArgumentException("not of this document: " + reference);
-    }
-    JsonObject node = root;
-    for (String part : reference.substring(2).split("/", -1)) {
-      node = node.getJsonObject(part);
-      if (node == null) {
-        throw new IllegalArgumentException("leads nowhere: " + reference);
-      }
-    }
-    return node;
   }
 }
