@@ -56,6 +56,11 @@ public final class TestBusiness {
 
   /** Ends the time of a hold; returns when that was, in milliseconds since 1970. */
   public long end(UUID hold) {
+    return end(book, hold);
+  }
+
+  /** Ends the time of a hold in this book. */
+  public static long end(PostgresOptions book, UUID hold) {
     List<String> row =
         TestServers.rows(
                 book,

@@ -61,6 +61,13 @@ public final class TestServers {
     return options(name);
   }
 
+  /** A second database that is what this one is now; nobody may be connected to it. */
+  public static PostgresOptions copy(PostgresOptions book) {
+    String name = "copy_of_test_" + BOOKS.incrementAndGet();
+    execute(server(), "CREATE DATABASE " + name + " TEMPLATE " + book.database());
+    return options(name);
+  }
+
   /** The shared Redis, with whatever the last test left in it. */
   public static String redisUri() {
     return Running.SERVERS.redis().orElseThrow().uri();

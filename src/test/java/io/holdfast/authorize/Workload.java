@@ -36,7 +36,7 @@ import java.util.UUID;
  * repetitions, keys used twice, ids that lead nowhere. The same seed makes the same operations from
  * the same answers. Confined to one thread.
  */
-final class Workload {
+public final class Workload {
   private static final int AMOUNT_MAX = 60;
   private static final int REMEMBERED = 200;
   private static final List<OperationKind> CREDITS =
@@ -56,14 +56,14 @@ final class Workload {
   private final Deque<Operation> planned = new ArrayDeque<>();
   private int count;
 
-  Workload(Random random, TestBusiness business, List<WalletRef> wallets) {
+  public Workload(Random random, TestBusiness business, List<WalletRef> wallets) {
     this.random = random;
     this.business = business;
     this.wallets = wallets;
   }
 
   /** A new operation, or one that was there before, or one under a key that was. */
-  Operation next() {
+  public Operation next() {
     if (!planned.isEmpty()) {
       return planned.poll();
     }
@@ -90,7 +90,7 @@ final class Workload {
   }
 
   /** Learns the ids that an answer names. */
-  void learn(Answer answer) {
+  public void learn(Answer answer) {
     if (answer instanceof Answer.Done done && done.receipt() != null && !done.replayed()) {
       List<UUID> ids = done.receipt() instanceof Receipt.Authorization ? holds : transactions;
       if (!ids.contains(done.receipt().id())) {
@@ -101,7 +101,7 @@ final class Workload {
   }
 
   /** Some hold there is, or null. */
-  UUID anyHold() {
+  public UUID anyHold() {
     return holds.isEmpty() ? null : recent(holds);
   }
 

@@ -1,0 +1,337 @@
+package io.holdfast.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.TestAudit;
+import io.holdfast.TestBusiness;
+import io.holdfast.TestCore;
+import io.holdfast.TestServers;
+import io.holdfast.operation.Details;
+import io.holdfast.operation.Fault;
+import io.holdfast.operation.HoldStatus;
+import io.holdfast.operation.MovementRef;
+import io.holdfast.operation.Operation;
+import io.holdfast.operation.OperationKey;
+import io.holdfast.operation.OperationKind;
+import io.holdfast.operation.Origin;
+import io.holdfast.operation.Receipt;
+import io.holdfast.operation.Refusal;
+import io.holdfast.operation.WalletRef;
+import io.holdfast.wallet.Ids;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Batches on a real PostgreSQL. */
+final class GroupCommitIT {
+  private static final int LOOPS = 3;
+  private static final Committer.Bounds BOUNDS = new Committer.Bounds(4, 20, 1_000, 4_000);
+
+  private static TestBusiness business;
+  private static TestCore core;
+  private static int keys;
+
+  @BeforeAll
+  static void start() {
+    business = new TestBusiness(TestServers.book());
+    core = TestCore.start(business.book(), TestServers.redisUri(), LOOPS, BOUNDS);
+  }
+
+  @AfterAll
+  static void stop() {
+    core.close();
+  }
+
+  @AfterEach
+  void theBooksBalance() {
+    TestAudit.balances(business.book());
+  }
+
+  @Test
+  void kindsAreMixedInABatch() {
+    WalletRef one = funded(100);
+    WalletRef two = funded(100);
+    MovementRef hold = hold(one, 50);
+    List<Posted> posted =
+        together(
+            debit(one, 10),
+            new Operation.Capture(origin(), hold, 20, false),
+            deposit(two, 5),
+            authorize(two, 105),
+            new Operation.Terms(origin(), one, null, 7L),
+            new Operation.VoidHold(origin(), hold, 0),
+            debit(two, 1));
+    assertThat(posted.subList(0, 6)).allMatch(Posted.Applied.class::isInstance);
+    assertThat(posted.get(6)).isEqualTo(new Posted.Refused(Refusal.INSUFFICIENT_FUNDS, 0));
+    assertThat(row(one)).containsExactly("70", "0", "7", "7");
+    assertThat(row(two)).containsExactly("105", "105", "0", "0");
+  }
+
+  @Test
+  void aRefusalDoesNotDisturbItsNeighbours() {
+    WalletRef wallet = funded(40);
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      operations.add(debit(wallet, i == 7 ? 100 : 2));
+    }
+    List<Posted> posted = together(operations.toArray(Operation[]::new));
+    assertThat(posted.remove(7)).isEqualTo(new Posted.Refused(Refusal.INSUFFICIENT_FUNDS, 26));
+    assertThat(posted).allMatch(Posted.Applied.class::isInstance);
+    assertThat(row(wallet)).startsWith("2", "0");
+  }
+
+  @Test
+  void whatPostgresqlItselfRejectsFailsAlone() {
+    WalletRef wallet = funded(100);
+    WalletRef other = funded(100);
+    Operation broken =
+        new Operation.Debit(origin(), wallet, 1, false, Details.NONE, wallet.number());
+    List<Future<Posted>> posted =
+        submit(debit(wallet, 1), broken, debit(other, 1), debit(wallet, 2));
+    assertThat(TestServers.awaitFailure(posted.get(1)))
+        .isInstanceOfSatisfying(
+            Fault.class, fault -> assertThat(fault.outcome()).isEqualTo(Fault.Outcome.NOT_APPLIED));
+    for (int neighbour : new int[] {0, 2, 3}) {
+      assertThat(TestServers.await(posted.get(neighbour))).isInstanceOf(Posted.Applied.class);
+    }
+    assertThat(row(wallet)).startsWith("97");
+    assertThat(row(other)).startsWith("99");
+  }
+
+  @Test
+  void oneKeyInABatchIsAppliedOnce() {
+    WalletRef wallet = funded(100);
+    Operation debit = debit(wallet, 10);
+    Origin same = debit.origin();
+    Operation different =
+        deposit(wallet, 5)
+            .withOrigin(new Origin(same.business(), 0, same.key(), same.fingerprint() + 1));
+    List<Posted> posted = together(debit, debit, different, debit(wallet, 1));
+    long sequence = ((Posted.Applied) posted.get(0)).sequence();
+    Posted repeated = new Posted.Repeated(OperationKind.DEBIT, same.fingerprint(), sequence);
+    assertThat(posted.subList(1, 3)).containsExactly(repeated, repeated);
+    assertThat(posted.get(3)).isInstanceOf(Posted.Applied.class);
+    assertThat(row(wallet)).startsWith("89");
+  }
+
+  @Test
+  void oneKeyOnTwoWalletsIsTwoOperations() {
+    WalletRef one = funded(10);
+    WalletRef two = funded(10);
+    Origin origin = origin();
+    assertThat(together(debit(one, 1).withOrigin(origin), debit(two, 1).withOrigin(origin)))
+        .allMatch(Posted.Applied.class::isInstance);
+  }
+
+  @Test
+  void aHoldIsCapturedOnceHoweverOftenItIsInABatch() {
+    WalletRef wallet = funded(100);
+    MovementRef hold = hold(wallet, 70);
+    List<Posted> posted =
+        together(
+            new Operation.Capture(origin(), hold, 30, false),
+            new Operation.Capture(origin(), hold, 30, false),
+            new Operation.Capture(origin(), hold, 11, true),
+            new Operation.Capture(origin(), hold, 0, true),
+            new Operation.Capture(origin(), hold, 0, true),
+            new Operation.VoidHold(origin(), hold, 0));
+    assertThat(posted.get(1)).isInstanceOf(Posted.Applied.class);
+    assertThat(posted.get(2))
+        .isEqualTo(new Posted.Refused(Refusal.CAPTURE_EXCEEDS_AUTHORIZATION, 30));
+    assertThat(((Posted.Applied) posted.get(3)).receipt())
+        .isInstanceOfSatisfying(
+            Receipt.Authorization.class,
+            it -> {
+              assertThat(it.status()).isEqualTo(HoldStatus.CAPTURED);
+              assertThat(it.captured()).isEqualTo(70);
+            });
+    assertThat(posted.subList(4, 6))
+        .allMatch(new Posted.Refused(Refusal.AUTHORIZATION_NOT_OPEN, 30)::equals);
+    assertThat(row(wallet)).startsWith("30", "0");
+  }
+
+  @Test
+  void batchesOfSeveralSessionsOnTheSameWalletsDoNotDeadlock() {
+    List<WalletRef> wallets = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      wallets.add(funded(10_000));
+    }
+    Random random = new Random(7);
+    List<Future<Posted>> posted = new ArrayList<>();
+    for (int i = 0; i < 900; i++) {
+      Operation debit = debit(wallets.get(random.nextInt(8)), 1);
+      posted.add(core.loop(i).run(it -> it.ledger().post(debit)));
+    }
+    TestServers.await(Future.all(posted));
+    assertThat(posted).allMatch(it -> it.result() instanceof Posted.Applied);
+    assertThat(
+            TestServers.ask(
+                business.book(),
+                "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void overItsBoundTheQueueRefusesAtOnce() {
+    Committer.Bounds narrow = new Committer.Bounds(1, 5, 10, 4_000);
+    WalletRef wallet = funded(100);
+    List<Future<Posted>> posted = new ArrayList<>();
+    try (TestCore bounded = TestCore.start(business.book(), TestServers.redisUri(), 1, narrow)) {
+      TestServers.await(
+          bounded
+              .loop(0)
+              .run(
+                  it -> {
+                    for (int i = 0; i < 11; i++) {
+                      posted.add(it.ledger().post(debit(wallet, 1)));
+                    }
+                    assertThat(posted.get(10).isComplete()).isTrue();
+                    assertThat(bounded.committer().depth()).isEqualTo(10);
+                    return Future.join(posted).otherwiseEmpty();
+                  }));
+      assertThat(posted.get(10).cause())
+          .isInstanceOfSatisfying(
+              Fault.class,
+              fault -> assertThat(fault.outcome()).isEqualTo(Fault.Outcome.NOT_APPLIED));
+      assertThat(posted.subList(0, 10)).allMatch(it -> it.result() instanceof Posted.Applied);
+      assertThat(bounded.committer().depth()).isZero();
+    }
+    assertThat(row(wallet)).startsWith("90");
+  }
+
+  @Test
+  void postgresqlAloneRefusesAnOverspend() {
+    WalletRef wallet = funded(100);
+    String where = " WHERE number = " + wallet.number();
+    for (String overspend :
+        List.of("balance = -1", "held = 101", "balance = 50, held = 51", "held = -1")) {
+      assertThatThrownBy(
+              () -> TestServers.execute(business.book(), "UPDATE wallets SET " + overspend + where))
+          .hasStackTraceContaining("check constraint");
+    }
+    assertThat(row(wallet)).startsWith("100", "0");
+  }
+
+  @Test
+  void aLimitLoweredBelowItsUseShrinksToTheLimitAsMoneyComesIn() {
+    WalletRef wallet = business.wallet(100);
+    post(debit(wallet, 60));
+    MovementRef hold = hold(wallet, 40);
+    post(new Operation.Terms(origin(), wallet, null, 10L));
+    assertThat(row(wallet)).containsExactly("-60", "40", "10", "100");
+    together(deposit(wallet, 20), deposit(wallet, 5));
+    assertThat(row(wallet)).containsExactly("-35", "40", "10", "75");
+    assertThat(post(debit(wallet, 1)))
+        .isEqualTo(new Posted.Refused(Refusal.INSUFFICIENT_FUNDS, -65));
+    assertThat(post(authorize(wallet, 1))).isInstanceOf(Posted.Refused.class);
+    together(new Operation.Capture(origin(), hold, 30, true), deposit(wallet, 1));
+    assertThat(row(wallet)).containsExactly("-64", "0", "10", "64");
+    post(deposit(wallet, 100));
+    assertThat(row(wallet)).containsExactly("36", "0", "10", "10");
+    assertThat(post(debit(wallet, 46))).isInstanceOf(Posted.Applied.class);
+    assertThat(row(wallet)).containsExactly("-10", "0", "10", "10");
+  }
+
+  @Test
+  void timeNeverRunsBackwardsInAWallet() {
+    WalletRef wallet = funded(100);
+    String later =
+        TestServers.ask(
+            business.book(),
+            "UPDATE wallets SET changed_at = date_trunc('milliseconds', now() + interval '1 hour')"
+                + " WHERE number = "
+                + wallet.number()
+                + " RETURNING (extract(epoch FROM changed_at) * 1000)::bigint");
+    // Together, by itself because of its kind, and together again.
+    together(debit(wallet, 1), debit(wallet, 1));
+    post(new Operation.Terms(origin(), wallet, null, 5L));
+    Posted.Applied held = (Posted.Applied) post(authorize(wallet, 1));
+    Receipt.Authorization hold = (Receipt.Authorization) held.receipt();
+    assertThat(hold.createdAtMillis()).isEqualTo(Long.parseLong(later));
+    assertThat(hold.expiresAtMillis()).isEqualTo(hold.createdAtMillis() + 3_600_000);
+    assertThat(Ids.millis(hold.id())).isEqualTo(hold.createdAtMillis());
+  }
+
+  @Test
+  void aStrangersOperationLeavesNoTrace() {
+    WalletRef wallet = funded(100);
+    Origin stranger = new Origin(business.number() + 1, 0, OperationKey.of("k"), 1);
+    WalletRef forged = new WalletRef(Ids.wallet(1, wallet.number()), "USD");
+    assertThat(
+            together(
+                debit(wallet, 1).withOrigin(stranger),
+                debit(forged, 1),
+                deposit(forged, 1),
+                debit(wallet, 1)))
+        .extracting(it -> it.getClass().getSimpleName())
+        .containsExactly("Refused", "Refused", "Refused", "Applied");
+    assertThat(row(wallet)).startsWith("99");
+  }
+
+  private static Origin origin() {
+    keys++;
+    return new Origin(business.number(), 0, OperationKey.of("key " + keys), keys);
+  }
+
+  private static Operation debit(WalletRef wallet, long amount) {
+    return new Operation.Debit(origin(), wallet, amount, false, Details.NONE, business.house());
+  }
+
+  private static Operation deposit(WalletRef wallet, long amount) {
+    return new Operation.Credit(
+        origin(), OperationKind.DEPOSIT, wallet, amount, Details.NONE, business.house());
+  }
+
+  private static Operation authorize(WalletRef wallet, long amount) {
+    return new Operation.Authorize(
+        origin(), wallet, amount, amount, false, 3_600, Details.NONE, business.house());
+  }
+
+  private static WalletRef funded(long amount) {
+    WalletRef wallet = business.wallet(0);
+    post(deposit(wallet, amount));
+    return wallet;
+  }
+
+  private static MovementRef hold(WalletRef wallet, long amount) {
+    UUID id = ((Posted.Applied) post(authorize(wallet, amount))).receipt().id();
+    return new MovementRef(id);
+  }
+
+  private static Posted post(Operation operation) {
+    return TestServers.await(core.loop(0).run(it -> it.ledger().post(operation)));
+  }
+
+  /** Posts in one tick, and so in one batch. */
+  private static List<Posted> together(Operation... operations) {
+    List<Future<Posted>> posted = submit(operations);
+    TestServers.await(Future.join(posted));
+    return new ArrayList<>(posted.stream().map(Future::result).toList());
+  }
+
+  private static List<Future<Posted>> submit(Operation... operations) {
+    return TestServers.await(
+        core.loop(0)
+            .run(
+                it ->
+                    Future.succeededFuture(
+                        Arrays.stream(operations).map(it.ledger()::post).toList())));
+  }
+
+  /** Balance, held, credit limit and allowance. */
+  private static List<String> row(WalletRef wallet) {
+    return TestServers.rows(
+            business.book(),
+            "SELECT balance, held, credit_limit, allowance FROM wallets WHERE number = "
+                + wallet.number())
+        .get(0);
+  }
+}
