@@ -10,9 +10,7 @@ import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -222,43 +220,6 @@ final class GateIT {
   }
 
   @Test
-  void whatATickHasToSayIsOneCall() {
-    load(1_000);
-    redis.ask("CONFIG", "RESETSTAT");
-    List<Reservation> all = manyInOneTick(64);
-    assertThat(redis.calls("evalsha")).isEqualTo(1);
-    assertThat(all).hasSize(64).allMatch(it -> it.equals(reserved(1)));
-    manyInOneTick(65);
-    assertThat(redis.calls("evalsha")).as("64 at the most in one call").isEqualTo(3);
-    assertThat(available()).isEqualTo("871");
-  }
-
-  @Test
-  void answersComeInTheOrderOfTheQuestions() {
-    load(10);
-    List<Reservation> all =
-        TestServers.await(
-            gate.submit(
-                it ->
-                    Future.all(
-                            it.reserve(Spends.debit(wallet, "a", 4)),
-                            it.reserve(Spends.debit(wallet, "b", 7)),
-                            it.undo(Spends.debit(wallet, "a", 4)),
-                            it.reserve(Spends.debit(wallet, "c", 7)),
-                            it.reserve(Spends.debit(wallet, "c", 7)))
-                        .map(
-                            joined ->
-                                List.<Reservation>of(
-                                    joined.resultAt(0),
-                                    joined.resultAt(1),
-                                    joined.resultAt(3),
-                                    joined.resultAt(4)))));
-    assertThat(all)
-        .containsExactly(
-            reserved(4), new Reservation.TooLittle(6), reserved(7), new Reservation.InProgress());
-  }
-
-  @Test
   void aRedisThatLostItsScriptsIsGivenThemAgain() {
     load(100);
     redis.ask("SCRIPT", "FLUSH");
@@ -270,26 +231,6 @@ final class GateIT {
     List<Marks.Mark> marks = gate.ask(nothing -> new Marks(gate.link()).olderThan(0));
     assertThat(marks).hasSize(1);
     assertThat(available()).isEqualTo("40");
-  }
-
-  @Test
-  void overItsBoundTheGateIsOutOfReachAtOnce() {
-    load(1_000);
-    List<Future<Reservation>> asked = new ArrayList<>();
-    TestServers.await(
-        gate.submit(
-            it -> {
-              for (int i = 0; i <= QUEUE_MAX; i++) {
-                asked.add(it.reserve(Spends.debit(wallet, "k" + i, 1)));
-              }
-              assertThat(asked.get(QUEUE_MAX).failed()).isTrue();
-              assertThat(it.depth()).isEqualTo(QUEUE_MAX);
-              return Future.join(asked).otherwiseEmpty();
-            }));
-    assertThat(asked.subList(0, QUEUE_MAX)).allMatch(Future::succeeded);
-    assertThat(available()).isEqualTo(Long.toString(1_000 - QUEUE_MAX));
-    int depth = gate.ask(it -> Future.succeededFuture(it.depth()));
-    assertThat(depth).isZero();
   }
 
   private static Reservation reserved(long amount) {
@@ -310,18 +251,6 @@ final class GateIT {
 
   private static Reservation reserveAnyway(Operation operation) {
     return gate.ask(it -> it.reserveAnyway(operation));
-  }
-
-  private List<Reservation> manyInOneTick(int count) {
-    return TestServers.await(
-        gate.submit(
-            it -> {
-              List<Future<Reservation>> asked = new ArrayList<>();
-              for (int i = 0; i < count; i++) {
-                asked.add(it.reserve(Spends.debit(wallet, count + " " + i, 1)));
-              }
-              return Future.all(asked).map(all -> all.list());
-            }));
   }
 
   private String available() {

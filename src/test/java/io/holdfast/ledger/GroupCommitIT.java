@@ -1,11 +1,11 @@
 package io.holdfast.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.TestAudit;
 import io.holdfast.TestBusiness;
 import io.holdfast.TestCore;
+import io.holdfast.TestOrders;
 import io.holdfast.TestServers;
 import io.holdfast.operation.Details;
 import io.holdfast.operation.Fault;
@@ -37,11 +37,12 @@ final class GroupCommitIT {
 
   private static TestBusiness business;
   private static TestCore core;
-  private static int keys;
+  private static TestOrders orders;
 
   @BeforeAll
   static void start() {
     business = new TestBusiness(TestServers.book());
+    orders = new TestOrders(business);
     core = TestCore.start(business.book(), TestServers.redisUri(), LOOPS, BOUNDS);
   }
 
@@ -62,13 +63,13 @@ final class GroupCommitIT {
     MovementRef hold = hold(one, 50);
     List<Posted> posted =
         together(
-            debit(one, 10),
-            new Operation.Capture(origin(), hold, 20, false),
-            deposit(two, 5),
-            authorize(two, 105),
-            new Operation.Terms(origin(), one, null, 7L),
-            new Operation.VoidHold(origin(), hold, 0),
-            debit(two, 1));
+            orders.debit(one, 10),
+            new Operation.Capture(orders.origin(), hold, 20, false),
+            orders.deposit(two, 5),
+            orders.authorize(two, 105, 3_600),
+            new Operation.Terms(orders.origin(), one, null, 7L),
+            new Operation.VoidHold(orders.origin(), hold, 0),
+            orders.debit(two, 1));
     assertThat(posted.subList(0, 6)).allMatch(Posted.Applied.class::isInstance);
     assertThat(posted.get(6)).isEqualTo(new Posted.Refused(Refusal.INSUFFICIENT_FUNDS, 0));
     assertThat(row(one)).containsExactly("70", "0", "7", "7");
@@ -80,7 +81,7 @@ final class GroupCommitIT {
     WalletRef wallet = funded(40);
     List<Operation> operations = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      operations.add(debit(wallet, i == 7 ? 100 : 2));
+      operations.add(orders.debit(wallet, i == 7 ? 100 : 2));
     }
     List<Posted> posted = together(operations.toArray(Operation[]::new));
     assertThat(posted.remove(7)).isEqualTo(new Posted.Refused(Refusal.INSUFFICIENT_FUNDS, 26));
@@ -93,9 +94,9 @@ final class GroupCommitIT {
     WalletRef wallet = funded(100);
     WalletRef other = funded(100);
     Operation broken =
-        new Operation.Debit(origin(), wallet, 1, false, Details.NONE, wallet.number());
+        new Operation.Debit(orders.origin(), wallet, 1, false, Details.NONE, wallet.number());
     List<Future<Posted>> posted =
-        submit(debit(wallet, 1), broken, debit(other, 1), debit(wallet, 2));
+        submit(orders.debit(wallet, 1), broken, orders.debit(other, 1), orders.debit(wallet, 2));
     assertThat(TestServers.awaitFailure(posted.get(1)))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.outcome()).isEqualTo(Fault.Outcome.NOT_APPLIED));
@@ -109,12 +110,13 @@ final class GroupCommitIT {
   @Test
   void oneKeyInABatchIsAppliedOnce() {
     WalletRef wallet = funded(100);
-    Operation debit = debit(wallet, 10);
+    Operation debit = orders.debit(wallet, 10);
     Origin same = debit.origin();
     Operation different =
-        deposit(wallet, 5)
+        orders
+            .deposit(wallet, 5)
             .withOrigin(new Origin(same.business(), 0, same.key(), same.fingerprint() + 1));
-    List<Posted> posted = together(debit, debit, different, debit(wallet, 1));
+    List<Posted> posted = together(debit, debit, different, orders.debit(wallet, 1));
     long sequence = ((Posted.Applied) posted.get(0)).sequence();
     Posted repeated = new Posted.Repeated(OperationKind.DEBIT, same.fingerprint(), sequence);
     assertThat(posted.subList(1, 3)).containsExactly(repeated, repeated);
@@ -126,8 +128,10 @@ final class GroupCommitIT {
   void oneKeyOnTwoWalletsIsTwoOperations() {
     WalletRef one = funded(10);
     WalletRef two = funded(10);
-    Origin origin = origin();
-    assertThat(together(debit(one, 1).withOrigin(origin), debit(two, 1).withOrigin(origin)))
+    Origin origin = orders.origin();
+    assertThat(
+            together(
+                orders.debit(one, 1).withOrigin(origin), orders.debit(two, 1).withOrigin(origin)))
         .allMatch(Posted.Applied.class::isInstance);
   }
 
@@ -137,12 +141,12 @@ final class GroupCommitIT {
     MovementRef hold = hold(wallet, 70);
     List<Posted> posted =
         together(
-            new Operation.Capture(origin(), hold, 30, false),
-            new Operation.Capture(origin(), hold, 30, false),
-            new Operation.Capture(origin(), hold, 11, true),
-            new Operation.Capture(origin(), hold, 0, true),
-            new Operation.Capture(origin(), hold, 0, true),
-            new Operation.VoidHold(origin(), hold, 0));
+            new Operation.Capture(orders.origin(), hold, 30, false),
+            new Operation.Capture(orders.origin(), hold, 30, false),
+            new Operation.Capture(orders.origin(), hold, 11, true),
+            new Operation.Capture(orders.origin(), hold, 0, true),
+            new Operation.Capture(orders.origin(), hold, 0, true),
+            new Operation.VoidHold(orders.origin(), hold, 0));
     assertThat(posted.get(1)).isInstanceOf(Posted.Applied.class);
     assertThat(posted.get(2))
         .isEqualTo(new Posted.Refused(Refusal.CAPTURE_EXCEEDS_AUTHORIZATION, 30));
@@ -167,7 +171,7 @@ final class GroupCommitIT {
     Random random = new Random(7);
     List<Future<Posted>> posted = new ArrayList<>();
     for (int i = 0; i < 900; i++) {
-      Operation debit = debit(wallets.get(random.nextInt(8)), 1);
+      Operation debit = orders.debit(wallets.get(random.nextInt(8)), 1);
       posted.add(core.loop(i).run(it -> it.ledger().post(debit)));
     }
     TestServers.await(Future.all(posted));
@@ -191,7 +195,7 @@ final class GroupCommitIT {
               .run(
                   it -> {
                     for (int i = 0; i < 11; i++) {
-                      posted.add(it.ledger().post(debit(wallet, 1)));
+                      posted.add(it.ledger().post(orders.debit(wallet, 1)));
                     }
                     assertThat(posted.get(10).isComplete()).isTrue();
                     assertThat(bounded.committer().depth()).isEqualTo(10);
@@ -208,101 +212,29 @@ final class GroupCommitIT {
   }
 
   @Test
-  void postgresqlAloneRefusesAnOverspend() {
-    WalletRef wallet = funded(100);
-    String where = " WHERE number = " + wallet.number();
-    for (String overspend :
-        List.of("balance = -1", "held = 101", "balance = 50, held = 51", "held = -1")) {
-      assertThatThrownBy(
-              () -> TestServers.execute(business.book(), "UPDATE wallets SET " + overspend + where))
-          .hasStackTraceContaining("check constraint");
-    }
-    assertThat(row(wallet)).startsWith("100", "0");
-  }
-
-  @Test
-  void aLimitLoweredBelowItsUseShrinksToTheLimitAsMoneyComesIn() {
-    WalletRef wallet = business.wallet(100);
-    post(debit(wallet, 60));
-    MovementRef hold = hold(wallet, 40);
-    post(new Operation.Terms(origin(), wallet, null, 10L));
-    assertThat(row(wallet)).containsExactly("-60", "40", "10", "100");
-    together(deposit(wallet, 20), deposit(wallet, 5));
-    assertThat(row(wallet)).containsExactly("-35", "40", "10", "75");
-    assertThat(post(debit(wallet, 1)))
-        .isEqualTo(new Posted.Refused(Refusal.INSUFFICIENT_FUNDS, -65));
-    assertThat(post(authorize(wallet, 1))).isInstanceOf(Posted.Refused.class);
-    together(new Operation.Capture(origin(), hold, 30, true), deposit(wallet, 1));
-    assertThat(row(wallet)).containsExactly("-64", "0", "10", "64");
-    post(deposit(wallet, 100));
-    assertThat(row(wallet)).containsExactly("36", "0", "10", "10");
-    assertThat(post(debit(wallet, 46))).isInstanceOf(Posted.Applied.class);
-    assertThat(row(wallet)).containsExactly("-10", "0", "10", "10");
-  }
-
-  @Test
-  void timeNeverRunsBackwardsInAWallet() {
-    WalletRef wallet = funded(100);
-    String later =
-        TestServers.ask(
-            business.book(),
-            "UPDATE wallets SET changed_at = date_trunc('milliseconds', now() + interval '1 hour')"
-                + " WHERE number = "
-                + wallet.number()
-                + " RETURNING (extract(epoch FROM changed_at) * 1000)::bigint");
-    // Together, by itself because of its kind, and together again.
-    together(debit(wallet, 1), debit(wallet, 1));
-    post(new Operation.Terms(origin(), wallet, null, 5L));
-    Posted.Applied held = (Posted.Applied) post(authorize(wallet, 1));
-    Receipt.Authorization hold = (Receipt.Authorization) held.receipt();
-    assertThat(hold.createdAtMillis()).isEqualTo(Long.parseLong(later));
-    assertThat(hold.expiresAtMillis()).isEqualTo(hold.createdAtMillis() + 3_600_000);
-    assertThat(Ids.millis(hold.id())).isEqualTo(hold.createdAtMillis());
-  }
-
-  @Test
   void aStrangersOperationLeavesNoTrace() {
     WalletRef wallet = funded(100);
     Origin stranger = new Origin(business.number() + 1, 0, OperationKey.of("k"), 1);
     WalletRef forged = new WalletRef(Ids.wallet(1, wallet.number()), "USD");
     assertThat(
             together(
-                debit(wallet, 1).withOrigin(stranger),
-                debit(forged, 1),
-                deposit(forged, 1),
-                debit(wallet, 1)))
+                orders.debit(wallet, 1).withOrigin(stranger),
+                orders.debit(forged, 1),
+                orders.deposit(forged, 1),
+                orders.debit(wallet, 1)))
         .extracting(it -> it.getClass().getSimpleName())
         .containsExactly("Refused", "Refused", "Refused", "Applied");
     assertThat(row(wallet)).startsWith("99");
   }
 
-  private static Origin origin() {
-    keys++;
-    return new Origin(business.number(), 0, OperationKey.of("key " + keys), keys);
-  }
-
-  private static Operation debit(WalletRef wallet, long amount) {
-    return new Operation.Debit(origin(), wallet, amount, false, Details.NONE, business.house());
-  }
-
-  private static Operation deposit(WalletRef wallet, long amount) {
-    return new Operation.Credit(
-        origin(), OperationKind.DEPOSIT, wallet, amount, Details.NONE, business.house());
-  }
-
-  private static Operation authorize(WalletRef wallet, long amount) {
-    return new Operation.Authorize(
-        origin(), wallet, amount, amount, false, 3_600, Details.NONE, business.house());
-  }
-
   private static WalletRef funded(long amount) {
     WalletRef wallet = business.wallet(0);
-    post(deposit(wallet, amount));
+    post(orders.deposit(wallet, amount));
     return wallet;
   }
 
   private static MovementRef hold(WalletRef wallet, long amount) {
-    UUID id = ((Posted.Applied) post(authorize(wallet, amount))).receipt().id();
+    UUID id = ((Posted.Applied) post(orders.authorize(wallet, amount, 3_600))).receipt().id();
     return new MovementRef(id);
   }
 

@@ -106,7 +106,8 @@ public final class InMemoryBook {
     Account account = accounts.get(operation.wallet());
     if (account == null
         || account.business != operation.origin().business()
-        || (named(operation) != null && !named(operation).id().equals(account.ref.id()))) {
+        || (Parts.named(operation) != null
+            && !Parts.named(operation).id().equals(account.ref.id()))) {
       return new Answer.Refused(Refusal.NOT_FOUND, 0, false);
     }
     Change earlier = account.byKey.get(operation.origin().key().hash());
@@ -146,9 +147,9 @@ public final class InMemoryBook {
       refundable = original.refundable();
     }
     boolean otherCurrency =
-        named(operation) != null
+        Parts.named(operation) != null
             && operation.kind() != OperationKind.TERMS
-            && !named(operation).currency().equals(account.ref.currency());
+            && !Parts.named(operation).currency().equals(account.ref.currency());
     Rules.Decision decision =
         otherCurrency
             ? new Rules.Declined(Refusal.CURRENCY_MISMATCH)
@@ -201,7 +202,7 @@ public final class InMemoryBook {
   private static Receipt receipt(
       Operation operation, Account account, Approved approved, Optional<Hold> before) {
     long sequence = account.state.version();
-    Details details = details(operation);
+    Details details = Parts.details(operation);
     int location = details.location();
     if (approved.amount() != 0) {
       if (operation instanceof Operation.Refund refund) {
@@ -214,7 +215,10 @@ public final class InMemoryBook {
           new Movement(operation.kind(), approved.amount(), location, account.changedAtMillis, 0));
     }
     if (approved.hold() != null) {
-      long at = operation.kind() == OperationKind.AUTHORIZE ? sequence : target(operation);
+      long at =
+          operation.kind() == OperationKind.AUTHORIZE
+              ? sequence
+              : Parts.holdRef(operation).sequence();
       Hold hold =
           before
               .map(it -> it.with(approved.hold()))
@@ -271,52 +275,11 @@ public final class InMemoryBook {
   }
 
   private static Optional<Hold> hold(Operation operation, Account account) {
-    MovementRef ref = holdRef(operation);
+    MovementRef ref = Parts.holdRef(operation);
     return ref == null
         ? Optional.empty()
         : Optional.ofNullable(account.holds.get(ref.sequence()))
             .filter(it -> it.createdAtMillis() == ref.millis());
-  }
-
-  private static MovementRef holdRef(Operation operation) {
-    if (operation instanceof Operation.Capture capture) {
-      return capture.hold();
-    } else if (operation instanceof Operation.VoidHold voided) {
-      return voided.hold();
-    } else if (operation instanceof Operation.Increment increment) {
-      return increment.hold();
-    }
-    return operation instanceof Operation.Expire expire ? expire.hold() : null;
-  }
-
-  private static long target(Operation operation) {
-    return holdRef(operation).sequence();
-  }
-
-  private static WalletRef named(Operation operation) {
-    if (operation instanceof Operation.Debit debit) {
-      return debit.target();
-    } else if (operation instanceof Operation.Authorize authorize) {
-      return authorize.target();
-    } else if (operation instanceof Operation.Credit credit) {
-      return credit.target();
-    } else if (operation instanceof Operation.Adjust adjust) {
-      return adjust.target();
-    }
-    return operation instanceof Operation.Terms terms ? terms.target() : null;
-  }
-
-  private static Details details(Operation operation) {
-    if (operation instanceof Operation.Debit debit) {
-      return debit.details();
-    } else if (operation instanceof Operation.Authorize authorize) {
-      return authorize.details();
-    } else if (operation instanceof Operation.Credit credit) {
-      return credit.details();
-    } else if (operation instanceof Operation.Adjust adjust) {
-      return adjust.details();
-    }
-    return operation instanceof Operation.Refund refund ? refund.details() : Details.NONE;
   }
 
   private static String declineKey(Operation operation) {

@@ -1,0 +1,128 @@
+package io.holdfast.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.TestRedis;
+import io.holdfast.TestServers;
+import io.holdfast.operation.WalletRef;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How questions of one tick travel to a real Redis, and how many may be under way. */
+final class GateCallsIT {
+  private static final int QUEUE_MAX = 300;
+
+  private static Vertx vertx;
+  private static TestRedis redis;
+  private static GateLoop gate;
+  private static long wallets;
+  private WalletRef wallet;
+
+  @BeforeAll
+  static void start() {
+    vertx = Vertx.vertx();
+    redis = new TestRedis(vertx, TestServers.redisUri());
+    gate = GateLoop.start(vertx, TestServers.redisUri(), QUEUE_MAX);
+  }
+
+  @AfterAll
+  static void stop() {
+    gate.close();
+    redis.close();
+    TestServers.await(vertx.close());
+  }
+
+  @BeforeEach
+  void anEmptyRedis() {
+    redis.ask("FLUSHALL");
+    wallet = Spends.wallet(++wallets);
+  }
+
+  @Test
+  void whatATickHasToSayIsOneCall() {
+    load(1_000);
+    redis.ask("CONFIG", "RESETSTAT");
+    List<Reservation> all = manyInOneTick(64);
+    assertThat(redis.calls("evalsha")).isEqualTo(1);
+    assertThat(all).hasSize(64).allMatch(it -> it.equals(reserved(1)));
+    manyInOneTick(65);
+    assertThat(redis.calls("evalsha")).as("64 at the most in one call").isEqualTo(3);
+    assertThat(available()).isEqualTo("871");
+  }
+
+  @Test
+  void answersComeInTheOrderOfTheQuestions() {
+    load(10);
+    List<Reservation> all =
+        TestServers.await(
+            gate.submit(
+                it ->
+                    Future.all(
+                            it.reserve(Spends.debit(wallet, "a", 4)),
+                            it.reserve(Spends.debit(wallet, "b", 7)),
+                            it.undo(Spends.debit(wallet, "a", 4)),
+                            it.reserve(Spends.debit(wallet, "c", 7)),
+                            it.reserve(Spends.debit(wallet, "c", 7)))
+                        .map(
+                            joined ->
+                                List.<Reservation>of(
+                                    joined.resultAt(0),
+                                    joined.resultAt(1),
+                                    joined.resultAt(3),
+                                    joined.resultAt(4)))));
+    assertThat(all)
+        .containsExactly(
+            reserved(4), new Reservation.TooLittle(6), reserved(7), new Reservation.InProgress());
+  }
+
+  @Test
+  void overItsBoundTheGateIsOutOfReachAtOnce() {
+    load(1_000);
+    List<Future<Reservation>> asked = new ArrayList<>();
+    TestServers.await(
+        gate.submit(
+            it -> {
+              for (int i = 0; i <= QUEUE_MAX; i++) {
+                asked.add(it.reserve(Spends.debit(wallet, "k" + i, 1)));
+              }
+              assertThat(asked.get(QUEUE_MAX).failed()).isTrue();
+              assertThat(it.depth()).isEqualTo(QUEUE_MAX);
+              return Future.join(asked).otherwiseEmpty();
+            }));
+    assertThat(asked.subList(0, QUEUE_MAX)).allMatch(Future::succeeded);
+    assertThat(available()).isEqualTo(Long.toString(1_000 - QUEUE_MAX));
+    int depth = gate.ask(it -> Future.succeededFuture(it.depth()));
+    assertThat(depth).isZero();
+  }
+
+  private static Reservation reserved(long amount) {
+    return new Reservation.Reserved(amount);
+  }
+
+  private void load(long available) {
+    boolean cached = gate.ask(it -> Spends.load(it, wallet, available, 1));
+    assertThat(cached).isTrue();
+  }
+
+  private List<Reservation> manyInOneTick(int count) {
+    return TestServers.await(
+        gate.submit(
+            it -> {
+              List<Future<Reservation>> asked = new ArrayList<>();
+              for (int i = 0; i < count; i++) {
+                asked.add(it.reserve(Spends.debit(wallet, count + " " + i, 1)));
+              }
+              return Future.all(asked).map(all -> all.list());
+            }));
+  }
+
+  private String available() {
+    return redis.wallet(wallet.number()).get("a");
+  }
+}
