@@ -124,7 +124,7 @@ final class ConcurrencyIT {
   @Test
   void aVoidIsSpendableAsSoonAsItIsAnswered() {
     String wallet = shop.wallet(50);
-    for (int round = 0; round < 50; round++) {
+    for (int round = 0; round < 20; round++) {
       String hold = shop.hold(wallet, 50);
       admin.post("/v1/debits", move(wallet, 1)).problem(402, "insufficient_funds");
       admin.post("/v1/authorizations/" + hold + "/void", new JsonObject()).expect(200);

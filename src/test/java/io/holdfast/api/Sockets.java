@@ -1,0 +1,42 @@
+package io.holdfast.api;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import io.holdfast.embedded.RedisServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+
+/** What no well-behaved client sends. */
+final class Sockets {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private Sockets() {}
+
+  /** Sends a command to a Redis, and reads the first line of its answer. */
+  static String redis(RedisServer server, String command) {
+    return firstLine(server.port(), command + "\r\n");
+  }
+
+  /**
+   * Sends this as it is, and reads the first line of the answer.
+   *
+   * @param text each character as one byte
+   * @return empty if the other side hung up without an answer
+   */
+  static String firstLine(int port, String text) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+      socket.getOutputStream().flush();
+      String line =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
+      return line == null ? "" : line;
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
