@@ -27,7 +27,7 @@ final class BalanceAtIT {
   void aBalanceAtAnyMomentIsWhatAScanOfTheHistoryFinds(Vertx vertx) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
-    TestBook book = new TestBook(vertx, TestDatabase.migrated(vertx));
+    TestBook book = new TestBook(vertx, TestDatabase.migrated());
     Reads reads = new Reads(book.pool());
     int business = book.business();
     for (int i = 0; i < WALLETS; i++) {

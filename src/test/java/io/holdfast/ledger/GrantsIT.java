@@ -29,7 +29,7 @@ final class GrantsIT {
 
   @BeforeAll
   static void openABook(Vertx vertx) {
-    database = TestDatabase.migrated(vertx);
+    database = TestDatabase.migrated();
     book = new TestBook(vertx, database);
     pool = book.pool();
     wallet = book.wallet(book.business(), 0);

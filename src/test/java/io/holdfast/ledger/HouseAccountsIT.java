@@ -28,7 +28,7 @@ final class HouseAccountsIT {
 
   @BeforeAll
   static void openABook(Vertx vertx) {
-    database = TestDatabase.migrated(vertx);
+    database = TestDatabase.migrated();
     book = new TestBook(vertx, database);
   }
 

@@ -31,7 +31,7 @@ final class PagesIT {
 
   @BeforeAll
   static void openABook(Vertx vertx) {
-    book = new TestBook(vertx, TestDatabase.migrated(vertx));
+    book = new TestBook(vertx, TestDatabase.migrated());
     reads = new Reads(book.pool());
   }
 

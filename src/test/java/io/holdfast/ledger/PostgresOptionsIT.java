@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class PostgresOptionsIT {
   @Test
   void everyConnectionWorksUnderTheServiceRole(Vertx vertx) {
-    Pool pool = TestDatabase.migrated(vertx).pool(vertx);
+    Pool pool = TestDatabase.migrated().pool(vertx);
     Row row =
         TestDatabase.await(
                 pool.query(
@@ -25,7 +25,7 @@ final class PostgresOptionsIT {
             .iterator()
             .next();
     assertThat(row.getString(0)).isEqualTo("holdfast_service");
-    assertThat(row.getString(1)).isEqualTo("postgres");
+    assertThat(row.getString(1)).isEqualTo("holdfast");
     assertThat(row.getString(2)).isEqualTo("holdfast");
     assertThat(row.getString(3)).isEqualTo("10s");
     assertThat(row.getString(4)).isEqualTo("read committed");
@@ -33,7 +33,7 @@ final class PostgresOptionsIT {
 
   @Test
   void aServerThatKeepsWhatItCommitsHasNoProblems(Vertx vertx) {
-    TestDatabase database = TestDatabase.migrated(vertx);
+    TestDatabase database = TestDatabase.migrated();
     assertThat(TestDatabase.await(DurabilityCheck.problems(database.pool(vertx)))).isEmpty();
     database.execute(
         "ALTER DATABASE %s SET synchronous_commit = off".formatted(database.options().database()));

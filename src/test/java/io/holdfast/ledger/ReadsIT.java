@@ -30,7 +30,7 @@ final class ReadsIT {
 
   @BeforeAll
   static void openABook(Vertx vertx) {
-    book = new TestBook(vertx, TestDatabase.migrated(vertx));
+    book = new TestBook(vertx, TestDatabase.migrated());
     reads = new Reads(book.pool());
   }
 

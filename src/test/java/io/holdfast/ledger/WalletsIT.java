@@ -32,7 +32,7 @@ final class WalletsIT {
 
   @BeforeAll
   static void openABook(Vertx vertx) {
-    book = new TestBook(vertx, TestDatabase.migrated(vertx));
+    book = new TestBook(vertx, TestDatabase.migrated());
     wallets = new Wallets(book.pool());
     reads = new Reads(book.pool());
   }

@@ -49,7 +49,7 @@ final class DemoIT {
 
   @BeforeEach
   void open(Vertx vertx) {
-    database = TestDatabase.migrated(vertx);
+    database = TestDatabase.migrated();
     pool = database.pool(vertx);
     founding = new Founding(pool, System::currentTimeMillis);
   }

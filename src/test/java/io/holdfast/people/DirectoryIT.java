@@ -40,8 +40,8 @@ final class DirectoryIT {
   private People people;
 
   @BeforeAll
-  static void open(Vertx vertx) {
-    database = TestDatabase.migrated(vertx);
+  static void open() {
+    database = TestDatabase.migrated();
   }
 
   @BeforeEach
