@@ -28,6 +28,7 @@ import io.holdfast.people.People;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -94,11 +95,17 @@ public final class Service {
       Settings settings, String postgresUri, List<String> redisUris) {
     Service service =
         new Service(settings, PostgresOptions.parse(postgresUri), List.copyOf(redisUris));
-    return service
+    // Told before Vert.x is closed: nothing is told by an event loop that ended.
+    Promise<Service> started = Promise.promise();
+    service
         .start()
-        .map(service)
-        .recover(
-            failure -> service.vertx.close().transform(nothing -> Future.failedFuture(failure)));
+        .onSuccess(nothing -> started.complete(service))
+        .onFailure(
+            failure -> {
+              started.fail(failure);
+              service.vertx.close();
+            });
+    return started.future();
   }
 
   public int apiPort() {
