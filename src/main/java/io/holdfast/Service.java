@@ -4,8 +4,8 @@ import io.holdfast.authorize.HoldExpiry;
 import io.holdfast.authorize.Settler;
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.config.Settings;
-import io.holdfast.gate.Marks;
 import io.holdfast.gate.RedisCheck;
+import io.holdfast.gate.RedisMarks;
 import io.holdfast.http.ApiOptions;
 import io.holdfast.http.ApiServer;
 import io.holdfast.http.ManagementServer;
@@ -269,8 +269,8 @@ public final class Service {
       wiring = wire(vertx, settings.eventLoops());
       directory = new Directory(vertx, pool, System::currentTimeMillis);
       houseAccounts = new HouseAccounts(pool);
-      expiry = new HoldExpiry(vertx, wiring.lookups, wiring.ledger, wiring.authorizer);
-      settler = new Settler(vertx, wiring.gate, new Marks(wiring.link), wiring.ledger);
+      expiry = new HoldExpiry(wiring.timers, wiring.lookups, wiring.ledger, wiring.authorizer);
+      settler = new Settler(wiring.timers, wiring.gate, new RedisMarks(wiring.link), wiring.ledger);
       return DurabilityCheck.problems(pool)
           .compose(problems -> wiring.start().compose(nothing -> redisProblems(problems)))
           .compose(Service.this::judge)

@@ -1,14 +1,15 @@
 package io.holdfast;
 
 import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.LoopTimers;
 import io.holdfast.authorize.StaleWallets;
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.config.Settings;
-import io.holdfast.gate.Gate;
+import io.holdfast.gate.RedisGate;
 import io.holdfast.gate.RedisLink;
+import io.holdfast.ledger.BookLookups;
 import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.GroupCommit;
-import io.holdfast.ledger.Lookups;
 import io.holdfast.ledger.PostgresOptions;
 import io.holdfast.metrics.Metrics;
 import io.vertx.core.Future;
@@ -35,10 +36,11 @@ final class Wiring {
   private static final int LOOKUPS_WAITING_MAX = 1_024;
 
   final RedisLink link;
-  final Gate gate;
+  final RedisGate gate;
+  final LoopTimers timers;
   final GroupCommit ledger;
   final Pool lookupPool;
-  final Lookups lookups;
+  final BookLookups lookups;
   final Authorizer authorizer;
 
   /**
@@ -63,15 +65,16 @@ final class Wiring {
             redisOptions(redis, settings.redis()),
             redis.size() > 1,
             settings.redis().commandTimeoutMillis());
-    gate = new Gate(vertx, link, settings.redis().maxQueued(), metrics);
+    gate = new RedisGate(vertx, link, settings.redis().maxQueued(), metrics);
     ledger = new GroupCommit(vertx, committer);
     lookupPool =
         postgres.pool(
             vertx, limits.readConnectionsPerLoop(), LOOKUPS_WAITING_MAX, statementTimeoutMillis);
-    lookups = new Lookups(lookupPool);
-    StaleWallets stale = new StaleWallets(vertx, gate);
-    WalletLoads loads = new WalletLoads(gate, lookups, loadsUnderWay);
-    authorizer = new Authorizer(vertx, gate, ledger, lookups, loads, stale);
+    lookups = new BookLookups(lookupPool);
+    timers = new LoopTimers(vertx);
+    StaleWallets stale = new StaleWallets(timers, gate);
+    WalletLoads loads = new WalletLoads(timers, gate, lookups, loadsUnderWay);
+    authorizer = new Authorizer(timers, gate, ledger, lookups, loads, stale);
 
     metrics.queueDepth("gate", loop, gate::depth);
     metrics.queueDepth("stale_wallets", loop, stale::depth);

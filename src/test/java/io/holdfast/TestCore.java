@@ -1,10 +1,13 @@
 package io.holdfast;
 
 import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.LoopTimers;
 import io.holdfast.authorize.StaleWallets;
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.gate.Gate;
+import io.holdfast.gate.RedisGate;
 import io.holdfast.gate.RedisLink;
+import io.holdfast.ledger.BookLookups;
 import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.GroupCommit;
 import io.holdfast.ledger.Lookups;
@@ -41,7 +44,7 @@ public final class TestCore implements AutoCloseable {
   /** What one event loop has. */
   public record Loop(
       Context context,
-      Vertx vertx,
+      LoopTimers timers,
       RedisLink link,
       Gate gate,
       GroupCommit ledger,
@@ -102,15 +105,16 @@ public final class TestCore implements AutoCloseable {
       Metrics metrics) {
     RedisOptions options = new RedisOptions().setConnectionString(redisUri).setMaxPoolSize(2);
     RedisLink link = new RedisLink(vertx, options, false, REDIS_TIMEOUT_MILLIS);
-    Gate gate = new Gate(vertx, link, QUEUE_MAX, metrics);
+    Gate gate = new RedisGate(vertx, link, QUEUE_MAX, metrics);
     GroupCommit ledger = new GroupCommit(vertx, committer);
     Pool pool = book.pool(vertx, 2, 1_000, STATEMENT_TIMEOUT_MILLIS);
-    Lookups lookups = new Lookups(pool);
-    StaleWallets stale = new StaleWallets(vertx, gate);
-    WalletLoads loads = new WalletLoads(gate, lookups, underWay);
-    Authorizer authorizer = new Authorizer(vertx, gate, ledger, lookups, loads, stale);
+    Lookups lookups = new BookLookups(pool);
+    LoopTimers timers = new LoopTimers(vertx);
+    StaleWallets stale = new StaleWallets(timers, gate);
+    WalletLoads loads = new WalletLoads(timers, gate, lookups, underWay);
+    Authorizer authorizer = new Authorizer(timers, gate, ledger, lookups, loads, stale);
     Loop loop =
-        new Loop(vertx.getOrCreateContext(), vertx, link, gate, ledger, pool, lookups, authorizer);
+        new Loop(vertx.getOrCreateContext(), timers, link, gate, ledger, pool, lookups, authorizer);
     return link.connect().otherwiseEmpty().map(loop);
   }
 

@@ -2,7 +2,7 @@ package io.holdfast.authorize;
 
 import io.holdfast.gate.Gate;
 import io.holdfast.gate.Reservation;
-import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Ledger;
 import io.holdfast.ledger.Lookups;
 import io.holdfast.ledger.Lookups.Standing;
 import io.holdfast.ledger.Posted;
@@ -14,7 +14,6 @@ import io.holdfast.operation.Refusal;
 import io.holdfast.operation.Rules;
 import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.Optional;
 
 /** Applies operations durably, each once; see the package. Bound to one event loop. */
@@ -29,28 +28,28 @@ public final class Authorizer {
 
   private static final int LOADS_MAX = 3;
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final Gate gate;
-  private final GroupCommit ledger;
+  private final Ledger ledger;
   private final Lookups lookups;
   private final WalletLoads loads;
   private final StaleWallets stale;
   private final Doubts doubts;
 
   public Authorizer(
-      Vertx vertx,
+      Timers timers,
       Gate gate,
-      GroupCommit ledger,
+      Ledger ledger,
       Lookups lookups,
       WalletLoads loads,
       StaleWallets stale) {
-    this.vertx = vertx;
+    this.timers = timers;
     this.gate = gate;
     this.ledger = ledger;
     this.lookups = lookups;
     this.loads = loads;
     this.stale = stale;
-    this.doubts = new Doubts(vertx, ledger);
+    this.doubts = new Doubts(timers, ledger);
   }
 
   /**
@@ -125,8 +124,8 @@ public final class Authorizer {
     if (tries.looks() == LOOKS_MAX) {
       return Future.succeededFuture(new Answer.InProgress());
     }
-    return vertx
-        .timer(FIRST_LOOK_MILLIS << tries.looks())
+    return timers
+        .after(FIRST_LOOK_MILLIS << tries.looks())
         .compose(nothing -> lookups.review(operation.wallet(), operation.origin().key().hash()))
         .compose(
             found -> {

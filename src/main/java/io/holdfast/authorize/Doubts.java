@@ -1,12 +1,11 @@
 package io.holdfast.authorize;
 
-import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Ledger;
 import io.holdfast.ledger.Posted;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKind;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 
 /**
  * Finds out how a commit ended whose answer was lost, while the caller still waits.
@@ -21,11 +20,11 @@ final class Doubts {
 
   private static final long PAUSE_MILLIS = 50;
 
-  private final Vertx vertx;
-  private final GroupCommit ledger;
+  private final Timers timers;
+  private final Ledger ledger;
 
-  Doubts(Vertx vertx, GroupCommit ledger) {
-    this.vertx = vertx;
+  Doubts(Timers timers, Ledger ledger) {
+    this.timers = timers;
     this.ledger = ledger;
   }
 
@@ -41,7 +40,7 @@ final class Doubts {
    *     never will be, or with the doubt itself if PostgreSQL stays away
    */
   Future<Posted.Repeated> find(Operation operation, Throwable doubt) {
-    return retract(operation, doubt, System.nanoTime());
+    return retract(operation, doubt, timers.nanoTime());
   }
 
   private Future<Posted.Repeated> retract(Operation operation, Throwable doubt, long sinceNanos) {
@@ -62,9 +61,9 @@ final class Doubts {
   }
 
   private Future<Posted.Repeated> again(Operation operation, Throwable doubt, long sinceNanos) {
-    if (System.nanoTime() - sinceNanos > PATIENCE_MILLIS * 1_000_000) {
+    if (timers.nanoTime() - sinceNanos > PATIENCE_MILLIS * 1_000_000) {
       return Future.failedFuture(doubt);
     }
-    return vertx.timer(PAUSE_MILLIS).compose(nothing -> retract(operation, doubt, sinceNanos));
+    return timers.after(PAUSE_MILLIS).compose(nothing -> retract(operation, doubt, sinceNanos));
   }
 }

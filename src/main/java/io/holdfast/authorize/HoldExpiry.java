@@ -1,13 +1,12 @@
 package io.holdfast.authorize;
 
-import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Ledger;
 import io.holdfast.ledger.Lookups;
 import io.holdfast.ledger.Lookups.Expired;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.Origin;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,28 +25,30 @@ public final class HoldExpiry {
   /** Released together; while there are more, the next ones follow without a pause. */
   private static final int CHUNK = 500;
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final Lookups lookups;
-  private final GroupCommit ledger;
+  private final Ledger ledger;
   private final Authorizer authorizer;
   private boolean running;
   private boolean closed;
-  private long timer;
+  private Timers.Repetition repetition;
 
-  public HoldExpiry(Vertx vertx, Lookups lookups, GroupCommit ledger, Authorizer authorizer) {
-    this.vertx = vertx;
+  public HoldExpiry(Timers timers, Lookups lookups, Ledger ledger, Authorizer authorizer) {
+    this.timers = timers;
     this.lookups = lookups;
     this.ledger = ledger;
     this.authorizer = authorizer;
   }
 
   public void start() {
-    timer = vertx.setPeriodic(PERIOD_MILLIS, nothing -> tick());
+    repetition = timers.every(PERIOD_MILLIS, this::tick);
   }
 
   public void close() {
     closed = true;
-    vertx.cancelTimer(timer);
+    if (repetition != null) {
+      repetition.stop();
+    }
   }
 
   private void tick() {

@@ -3,14 +3,13 @@ package io.holdfast.authorize;
 import io.holdfast.gate.Gate;
 import io.holdfast.gate.Marks;
 import io.holdfast.gate.Marks.Mark;
-import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.Ledger;
 import io.holdfast.ledger.Posted;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Origin;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,28 +28,30 @@ public final class Settler {
   /** Longer than a commit may take before its session is closed. */
   private static final int AGE_SECONDS = 6;
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final Gate gate;
   private final Marks marks;
-  private final GroupCommit ledger;
+  private final Ledger ledger;
   private boolean running;
   private boolean closed;
-  private long timer;
+  private Timers.Repetition repetition;
 
-  public Settler(Vertx vertx, Gate gate, Marks marks, GroupCommit ledger) {
-    this.vertx = vertx;
+  public Settler(Timers timers, Gate gate, Marks marks, Ledger ledger) {
+    this.timers = timers;
     this.gate = gate;
     this.marks = marks;
     this.ledger = ledger;
   }
 
   public void start() {
-    timer = vertx.setPeriodic(PERIOD_MILLIS, nothing -> tick());
+    repetition = timers.every(PERIOD_MILLIS, this::tick);
   }
 
   public void close() {
     closed = true;
-    vertx.cancelTimer(timer);
+    if (repetition != null) {
+      repetition.stop();
+    }
   }
 
   private void tick() {

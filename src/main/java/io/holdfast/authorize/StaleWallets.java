@@ -1,7 +1,6 @@
 package io.holdfast.authorize;
 
 import io.holdfast.gate.Gate;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,22 +18,20 @@ public final class StaleWallets {
   private static final int SIZE_MAX = 10_000;
   private static final long PERIOD_MILLIS = 250;
 
-  private final Vertx vertx;
+  private final Timers timers;
   private final Gate gate;
   private final Set<Long> wallets = new LinkedHashSet<>();
-  private long timer = -1;
+  private boolean scheduled;
 
-  public StaleWallets(Vertx vertx, Gate gate) {
-    this.vertx = vertx;
+  public StaleWallets(Timers timers, Gate gate) {
+    this.timers = timers;
     this.gate = gate;
   }
 
   void add(long wallet) {
     if (wallets.size() < SIZE_MAX) {
       wallets.add(wallet);
-      if (timer < 0) {
-        timer = vertx.setTimer(PERIOD_MILLIS, nothing -> forget());
-      }
+      schedule();
     }
   }
 
@@ -43,15 +40,22 @@ public final class StaleWallets {
     return wallets.size();
   }
 
+  private void schedule() {
+    if (!scheduled) {
+      scheduled = true;
+      timers.after(PERIOD_MILLIS).onComplete(nothing -> forget());
+    }
+  }
+
   private void forget() {
-    timer = -1;
+    scheduled = false;
     if (gate.isUp()) {
       List<Long> all = new ArrayList<>(wallets);
       wallets.clear();
       // Whatever version comes back: what is read after this is newer than what was missed.
       all.forEach(wallet -> gate.invalidate(wallet, 0).onFailure(failure -> add(wallet)));
     } else if (!wallets.isEmpty()) {
-      timer = vertx.setTimer(PERIOD_MILLIS, nothing -> forget());
+      schedule();
     }
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Brings wallets from PostgreSQL into the cache, each once, however many ask at the same moment.
@@ -32,11 +31,13 @@ public final class WalletLoads {
     private final ConcurrentHashMap<Long, Future<Boolean>> loads = new ConcurrentHashMap<>();
   }
 
+  private final Timers timers;
   private final Gate gate;
   private final Lookups lookups;
   private final UnderWay underWay;
 
-  public WalletLoads(Gate gate, Lookups lookups, UnderWay underWay) {
+  public WalletLoads(Timers timers, Gate gate, Lookups lookups, UnderWay underWay) {
+    this.timers = timers;
     this.gate = gate;
     this.lookups = lookups;
     this.underWay = underWay;
@@ -49,8 +50,8 @@ public final class WalletLoads {
     if (first != null) {
       return CallerContext.on(first);
     }
-    attempt(wallet, 1)
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+    timers
+        .within(TIMEOUT_MILLIS, attempt(wallet, 1))
         .onComplete(nothing -> underWay.loads.remove(wallet, mine.future()))
         .onComplete(mine);
     return mine.future();

@@ -4,15 +4,15 @@
  * <pre>
  *  step                           where                              round trips
  *  -----------------------------  ---------------------------------  ------------------------------
- *  reserve and mark               gate/Gate, lua/gate.lua            1 to Redis, shared by a tick
+ *  reserve and mark               gate/RedisGate, lua/gate.lua       1 to Redis, shared by a tick
  *  commit                         ledger/GroupCommit, R__posting.sql 1 to PostgreSQL, shared by a
  *                                                                    batch, with its one fsync
  *  answer
- *  forget the mark                gate/Gate, lua/gate.lua            0: rides with a later tick
+ *  forget the mark                gate/RedisGate, lua/gate.lua       0: rides with a later tick
  *  -----------------------------  ---------------------------------  ------------------------------
  *  wallet not cached              authorize/WalletLoads              2 to Redis, 1 to PostgreSQL
- *  the gate says no               ledger/Lookups, sql/review.sql     1 to PostgreSQL
- *  key used before                ledger/Lookups                     1 to PostgreSQL
+ *  the gate says no               ledger/BookLookups, review.sql     1 to PostgreSQL
+ *  key used before                ledger/BookLookups                 1 to PostgreSQL
  * </pre>
  *
  * <p><b>Order.</b> What lowers the available balance reserves in Redis first and commits second;
@@ -26,6 +26,11 @@
  * <p><b>Three outcomes.</b> A commit whose answer was lost is neither taken for done nor for
  * failed. A retraction is posted under the operation's own key: either it finds the operation
  * there, or it makes sure that it never comes.
+ *
+ * <p><b>Ports.</b> What it needs of the world are five interfaces: {@link io.holdfast.gate.Gate},
+ * {@link io.holdfast.gate.Marks}, {@link io.holdfast.ledger.Ledger}, {@link
+ * io.holdfast.ledger.Lookups} and {@link io.holdfast.authorize.Timers}. Each has one real form, and
+ * one in memory under which a simulator runs this code through every order of events.
  *
  * <p><b>Threading.</b> Everything here is bound to one event loop and keeps its state in plain
  * fields, but for the loads of wallets under way, which all loops share. Nothing here blocks, and

@@ -1,63 +1,14 @@
 package io.holdfast.gate;
 
-import io.holdfast.wallet.Ids;
 import io.vertx.core.Future;
-import io.vertx.redis.client.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/**
- * Looks for marks of operations that nobody settled: their process died, or lost its connection.
- * Ages are by Redis's clock alone. Bound to one event loop.
- */
-public final class Marks {
-  private static final LuaScript MARKS = LuaScript.load("marks");
-
-  /** Marks looked for in one script call, in terms of buckets and of marks found. */
-  private static final int BUCKETS_A_CALL = 32;
-
-  private static final int FOUND_MAX = 256;
-
-  private final RedisLink link;
-
-  public Marks(RedisLink link) {
-    this.link = link;
-  }
-
+/** Marks of operations that nobody settled: their process died, or lost its connection. */
+public interface Marks {
   /** An operation that is pending, by what its mark says. */
-  public record Mark(long wallet, UUID key) {
-    private static Mark of(String field) {
-      int colon = field.indexOf(':');
-      return new Mark(
-          Long.parseLong(field, 0, colon, 10), UUID.fromString(field.substring(colon + 1)));
-    }
-  }
+  record Mark(long wallet, UUID key) {}
 
-  /** Marks at least this old; not necessarily all of them at once. */
-  public Future<List<Mark>> olderThan(int seconds) {
-    List<Mark> found = new ArrayList<>();
-    int step = link.isCluster() ? 1 : BUCKETS_A_CALL;
-    Future<Void> chain = Future.succeededFuture();
-    for (int bucket = 0; bucket < Ids.BUCKETS; bucket += step) {
-      int first = bucket;
-      chain = chain.compose(nothing -> look(first, step, seconds, found));
-    }
-    return chain.map(found);
-  }
-
-  private Future<Void> look(int firstBucket, int buckets, int seconds, List<Mark> found) {
-    List<String> keys = new ArrayList<>(buckets);
-    for (int bucket = firstBucket; bucket < firstBucket + buckets; bucket++) {
-      keys.add(Keys.marks(bucket));
-    }
-    return link.run(MARKS, keys, List.of(Integer.toString(seconds), Integer.toString(FOUND_MAX)))
-        .map(
-            fields -> {
-              for (Response field : fields) {
-                found.add(Mark.of(field.toString()));
-              }
-              return null;
-            });
-  }
+  /** Marks at least this old by the cache's own clock; not necessarily all of them at once. */
+  Future<List<Mark>> olderThan(int seconds);
 }

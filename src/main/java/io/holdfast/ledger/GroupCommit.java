@@ -16,7 +16,7 @@ import java.util.Set;
  * An event loop's way to the {@link Committer}: what it posts in one tick is handed over together,
  * and what a batch brought back for it returns in one tick. Bound to its event loop.
  */
-public final class GroupCommit {
+public final class GroupCommit implements Ledger {
   private final Context context;
   private final Committer committer;
   private List<Waiting> tick = new ArrayList<>();
@@ -26,17 +26,12 @@ public final class GroupCommit {
     this.committer = committer;
   }
 
-  /** Whether there is a session to commit on. */
+  @Override
   public boolean isUp() {
     return committer.isUp();
   }
 
-  /**
-   * Commits an operation with the next batch.
-   *
-   * @return fails with a {@link Fault}: not applied when it was never sent or PostgreSQL refused
-   *     the statement, unknown when the session broke before its answer
-   */
+  @Override
   public Future<Posted> post(Operation operation) {
     if (!committer.isUp()) {
       return Future.failedFuture(notConnected());

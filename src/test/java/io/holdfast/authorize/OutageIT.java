@@ -10,7 +10,7 @@ import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
 import io.holdfast.embedded.PostgresServer;
 import io.holdfast.embedded.RedisServer;
-import io.holdfast.gate.Marks;
+import io.holdfast.gate.RedisMarks;
 import io.holdfast.ledger.Migrations;
 import io.holdfast.ledger.PostgresOptions;
 import io.holdfast.operation.Answer;
@@ -153,7 +153,8 @@ final class OutageIT {
         core.loop(1)
             .run(
                 it -> {
-                  new Settler(it.vertx(), it.gate(), new Marks(it.link()), it.ledger()).start();
+                  new Settler(it.timers(), it.gate(), new RedisMarks(it.link()), it.ledger())
+                      .start();
                   return Future.succeededFuture();
                 }));
   }

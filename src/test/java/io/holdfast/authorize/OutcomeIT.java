@@ -8,7 +8,7 @@ import io.holdfast.TestCore;
 import io.holdfast.TestOrders;
 import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
-import io.holdfast.gate.Marks;
+import io.holdfast.gate.RedisMarks;
 import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.Posted;
 import io.holdfast.operation.Answer;
@@ -203,7 +203,7 @@ final class OutcomeIT {
                 .loop(0)
                 .run(
                     it -> {
-                      new HoldExpiry(it.vertx(), it.lookups(), it.ledger(), it.authorizer())
+                      new HoldExpiry(it.timers(), it.lookups(), it.ledger(), it.authorizer())
                           .start();
                       return Future.succeededFuture();
                     }));
@@ -247,7 +247,8 @@ final class OutcomeIT {
         core.loop(1)
             .run(
                 it -> {
-                  new Settler(it.vertx(), it.gate(), new Marks(it.link()), it.ledger()).start();
+                  new Settler(it.timers(), it.gate(), new RedisMarks(it.link()), it.ledger())
+                      .start();
                   return Future.succeededFuture();
                 }));
   }

@@ -228,7 +228,7 @@ final class GateIT {
     redis.ask("DEL", Keys.wallet(wallet.number()));
     assertThat(load(100)).isTrue();
     redis.ask("SCRIPT", "FLUSH");
-    List<Marks.Mark> marks = gate.ask(nothing -> new Marks(gate.link()).olderThan(0));
+    List<Marks.Mark> marks = gate.ask(nothing -> new RedisMarks(gate.link()).olderThan(0));
     assertThat(marks).hasSize(1);
     assertThat(available()).isEqualTo("40");
   }

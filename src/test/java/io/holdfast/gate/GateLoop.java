@@ -15,7 +15,7 @@ import java.util.function.Function;
  * A gate on an event loop of its own, for threads that may wait. Starts whether or not its server
  * is there.
  */
-record GateLoop(Context context, RedisLink link, Gate gate) {
+record GateLoop(Context context, RedisLink link, RedisGate gate) {
   static final int TIMEOUT_MILLIS = 300;
 
   static GateLoop start(Vertx vertx, String redisUri, int queueMax) {
@@ -33,7 +33,7 @@ record GateLoop(Context context, RedisLink link, Gate gate) {
         vertx,
         own -> {
           RedisLink link = new RedisLink(own, options, cluster, TIMEOUT_MILLIS);
-          Gate gate = new Gate(own, link, queueMax, new Metrics());
+          RedisGate gate = new RedisGate(own, link, queueMax, new Metrics());
           return link.connect()
               .otherwiseEmpty()
               .map(new GateLoop(own.getOrCreateContext(), link, gate));
@@ -41,12 +41,12 @@ record GateLoop(Context context, RedisLink link, Gate gate) {
   }
 
   /** Asks on the event loop and waits for the answer. */
-  <T> T ask(Function<Gate, Future<T>> question) {
+  <T> T ask(Function<RedisGate, Future<T>> question) {
     return TestServers.await(submit(question));
   }
 
   /** Asks on the event loop, in one tick. */
-  <T> Future<T> submit(Function<Gate, Future<T>> question) {
+  <T> Future<T> submit(Function<RedisGate, Future<T>> question) {
     Promise<T> answer = Promise.promise();
     context.runOnContext(nothing -> question.apply(gate).onComplete(answer));
     return answer.future();

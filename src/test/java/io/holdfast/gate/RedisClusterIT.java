@@ -55,7 +55,7 @@ final class RedisClusterIT {
     assertThat(redis.calls("evalsha")).isEqualTo(WALLETS);
     assertThat(wallets).allMatch(wallet -> redis.wallet(wallet.number()).get("a").equals("98"));
     assertThat(redis.marks()).isEqualTo(2 * WALLETS);
-    List<Marks.Mark> marks = gate.ask(it -> new Marks(gate.link()).olderThan(0));
+    List<Marks.Mark> marks = gate.ask(it -> new RedisMarks(gate.link()).olderThan(0));
     assertThat(marks).hasSize(2 * WALLETS);
     gate.ask(it -> it.undo(Spends.debit(wallets.get(0), "first", 1)));
     gate.ask(it -> it.settle(Spends.debit(wallets.get(0), "second", 1)));

@@ -1,11 +1,12 @@
 package io.holdfast.benchmarks.micro;
 
 import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.LoopTimers;
 import io.holdfast.authorize.StaleWallets;
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.gate.Gate;
+import io.holdfast.ledger.BookLookups;
 import io.holdfast.ledger.GroupCommit;
-import io.holdfast.ledger.Lookups;
 import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
 import io.vertx.core.CompositeFuture;
@@ -90,8 +91,9 @@ public class AuthorizeBenchmark {
   private Authorizer wire(Gate gate) {
     Vertx vertx = bookkeeping.vertx();
     pool = bookkeeping.postgres().pool(vertx, READERS, QUEUE_MAX, TIMEOUT_MILLIS);
-    Lookups lookups = new Lookups(pool);
-    WalletLoads loads = new WalletLoads(gate, lookups, new WalletLoads.UnderWay());
-    return new Authorizer(vertx, gate, ledger, lookups, loads, new StaleWallets(vertx, gate));
+    BookLookups lookups = new BookLookups(pool);
+    LoopTimers timers = new LoopTimers(vertx);
+    WalletLoads loads = new WalletLoads(timers, gate, lookups, new WalletLoads.UnderWay());
+    return new Authorizer(timers, gate, ledger, lookups, loads, new StaleWallets(timers, gate));
   }
 }

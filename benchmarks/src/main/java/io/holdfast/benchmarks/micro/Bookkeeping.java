@@ -2,7 +2,7 @@ package io.holdfast.benchmarks.micro;
 
 import io.holdfast.benchmarks.book.Servers;
 import io.holdfast.benchmarks.book.ServiceSeed;
-import io.holdfast.gate.Gate;
+import io.holdfast.gate.RedisGate;
 import io.holdfast.gate.RedisLink;
 import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.GroupCommit;
@@ -97,12 +97,12 @@ final class Bookkeeping implements AutoCloseable {
   }
 
   /** A gate of the event loop, connected. */
-  Gate gate(int queueMax) {
+  RedisGate gate(int queueMax) {
     RedisOptions options = new RedisOptions().setConnectionString(servers.redisUri());
     return onLoop(
         () -> {
           RedisLink link = new RedisLink(vertx, options, false, TIMEOUT_MILLIS);
-          return link.connect().map(up -> new Gate(vertx, link, queueMax, metrics));
+          return link.connect().map(up -> new RedisGate(vertx, link, queueMax, metrics));
         });
   }
 

@@ -1,0 +1,220 @@
+package io.holdfast.gate;
+
+import io.holdfast.metrics.Metrics;
+import io.holdfast.operation.Operation;
+import io.holdfast.operation.Operation.Adjust;
+import io.holdfast.operation.Operation.Authorize;
+import io.holdfast.operation.Operation.Debit;
+import io.holdfast.operation.Refusal;
+import io.holdfast.operation.WalletRef;
+import io.holdfast.wallet.Ids;
+import io.holdfast.wallet.WalletState;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The gate in Redis; bound to one event loop. */
+public final class RedisGate implements Gate {
+  /** A decline is given again under its key for this long, Redis living. */
+  private static final int DECLINE_SECONDS = 900;
+
+  /** A wallet nobody loaded again for this long makes room; it is loaded when next needed. */
+  private static final int CACHE_SECONDS = 86_400;
+
+  private static final int PARTIAL = 1;
+  private static final int FORCED = 2;
+  private static final LuaScript LOAD_BEGIN = LuaScript.load("load_begin");
+  private static final LuaScript LOAD_END = LuaScript.load("load_end");
+
+  private final RedisLink link;
+  private final GateCalls calls;
+
+  /**
+   * @param queueMax entries not answered by Redis yet; over it the gate counts as out of reach
+   */
+  public RedisGate(Vertx vertx, RedisLink link, int queueMax, Metrics metrics) {
+    this.link = link;
+    this.calls = new GateCalls(vertx, link, queueMax, metrics);
+  }
+
+  @Override
+  public boolean isUp() {
+    return link.isUp();
+  }
+
+  /** Entries not answered yet. */
+  public int depth() {
+    return calls.depth();
+  }
+
+  @Override
+  public Future<Reservation> reserve(Operation operation) {
+    return reserve(operation, operation.allowsPartial() ? PARTIAL : 0);
+  }
+
+  @Override
+  public Future<Reservation> reserveAnyway(Operation operation) {
+    return reserve(operation, FORCED);
+  }
+
+  private Future<Reservation> reserve(Operation operation, int flags) {
+    GateCall call =
+        call(
+            operation,
+            "R",
+            identity(operation),
+            Long.toString(operation.reserves()),
+            Integer.toString(flags),
+            Long.toString(operation.origin().fingerprint()));
+    return calls.add(call).map(RedisGate::reservation);
+  }
+
+  @Override
+  public Future<Void> settle(Operation operation) {
+    return calls.add(call(operation, "S", "", "", "", "")).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> undo(Operation operation) {
+    return calls.add(call(operation, "U", "", "", "", "")).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> add(long wallet, long amount, long version) {
+    return calls
+        .add(call(wallet, "", "A", Long.toString(amount), Long.toString(version)))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> invalidate(long wallet, long version) {
+    return calls.add(call(wallet, "", "I", Long.toString(version), "")).mapEmpty();
+  }
+
+  @Override
+  public Future<Void> recordDecline(Operation operation, Refusal reason, long available) {
+    String record = operation.origin().fingerprint() + ":" + reason.code() + ":" + available;
+    return calls
+        .add(call(operation, "D", record, Integer.toString(DECLINE_SECONDS), "", ""))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Optional<Load>> beginLoad(long wallet) {
+    String prefix = wallet + ":";
+    return link.run(
+            LOAD_BEGIN,
+            List.of(Keys.wallet(wallet), Keys.marks(Ids.bucket(wallet))),
+            List.of(UUID.randomUUID().toString(), prefix))
+        .map(reply -> load(reply, prefix));
+  }
+
+  @Override
+  public Future<Boolean> endLoad(
+      Load load,
+      int business,
+      UUID id,
+      String currency,
+      WalletState state,
+      List<UUID> uncommitted) {
+    long wallet = Ids.number(id);
+    List<String> args = new ArrayList<>(7 + load.pending().size());
+    args.add(load.ticket());
+    args.add(Long.toString(state.available()));
+    args.add(Long.toString(state.version()));
+    args.add(Integer.toString(state.status().code()));
+    args.add(identity(business, id, currency));
+    args.add(Integer.toString(CACHE_SECONDS));
+    args.add(Integer.toString(uncommitted.size()));
+    for (UUID key : uncommitted) {
+      args.add(wallet + ":" + key);
+    }
+    for (UUID key : load.pending()) {
+      if (!uncommitted.contains(key)) {
+        args.add(wallet + ":" + key);
+      }
+    }
+    return link.run(LOAD_END, List.of(Keys.wallet(wallet), Keys.marks(Ids.bucket(wallet))), args)
+        .map(reply -> reply.toInteger() == 1);
+  }
+
+  private static Optional<Load> load(Response reply, String prefix) {
+    if (reply.size() == 0) {
+      return Optional.empty();
+    }
+    List<UUID> pending = new ArrayList<>(reply.size() - 1);
+    for (int i = 1; i < reply.size(); i++) {
+      pending.add(UUID.fromString(reply.get(i).toString().substring(prefix.length())));
+    }
+    return Optional.of(new Load(reply.get(0).toString(), pending));
+  }
+
+  private static Reservation reservation(GateCall.Reply reply) {
+    return switch (reply.code()) {
+      case 0 -> new Reservation.Reserved(reply.value().toLong());
+      case 1 -> new Reservation.TooLittle(reply.value().toLong());
+      case 2 -> new Reservation.Absent();
+      case 3 -> new Reservation.InProgress();
+      case 4 -> new Reservation.KeyReused();
+      case 5 -> declined(reply.value().toString());
+      case 6 -> new Reservation.Unclear();
+      default -> throw new IllegalStateException("no such code: " + reply.code());
+    };
+  }
+
+  private static Reservation declined(String record) {
+    int first = record.indexOf(':');
+    int second = record.indexOf(':', first + 1);
+    return new Reservation.DeclinedBefore(
+        Long.parseLong(record, 0, first, 10),
+        Refusal.ofCode(Integer.parseInt(record, first + 1, second, 10)),
+        Long.parseLong(record, second + 1, record.length(), 10));
+  }
+
+  private static GateCall call(
+      Operation operation, String verb, String first, String second, String third, String fourth) {
+    long wallet = operation.wallet();
+    String field = Keys.field(operation);
+    return new GateCall(
+        Ids.bucket(wallet),
+        Keys.wallet(wallet),
+        Keys.decline(wallet, field),
+        verb,
+        field,
+        first,
+        second,
+        third,
+        fourth,
+        Promise.promise());
+  }
+
+  private static GateCall call(
+      long wallet, String field, String verb, String first, String second) {
+    String key = Keys.wallet(wallet);
+    return new GateCall(
+        Ids.bucket(wallet), key, key, verb, field, first, second, "", "", Promise.promise());
+  }
+
+  /** What the cached wallet must begin with: all that the operation says of it. */
+  private static String identity(Operation operation) {
+    int business = operation.origin().business();
+    WalletRef target = null;
+    if (operation instanceof Debit debit) {
+      target = debit.target();
+    } else if (operation instanceof Authorize authorize) {
+      target = authorize.target();
+    } else if (operation instanceof Adjust adjust) {
+      target = adjust.target();
+    }
+    return target == null ? business + "|" : identity(business, target.id(), target.currency());
+  }
+
+  private static String identity(int business, UUID id, String currency) {
+    return business + "|" + currency + "|" + id;
+  }
+}
