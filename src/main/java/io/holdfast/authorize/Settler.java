@@ -84,7 +84,15 @@ public final class Settler {
                   posted instanceof Posted.Repeated found
                       && found.kind() != OperationKind.RETRACT
                       && found.kind() != OperationKind.FENCE;
-              return committed ? gate.settle(retraction) : gate.undo(retraction);
+              return committed ? shown(retraction) : gate.undo(retraction);
             });
+  }
+
+  /**
+   * The operation is committed, and its reservation may have come after the wallet was loaded with
+   * it: Redis may carry out a command late that was given up long ago. So it is loaded again.
+   */
+  private Future<Void> shown(Operation retraction) {
+    return Future.join(gate.invalidate(retraction.wallet(), 0), gate.settle(retraction)).mapEmpty();
   }
 }

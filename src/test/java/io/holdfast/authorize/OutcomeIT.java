@@ -158,7 +158,8 @@ final class OutcomeIT {
         "1700000000:30:" + debit.origin().fingerprint());
     settle();
     TestServers.awaitUntil("the mark is settled", Duration.ofSeconds(10), () -> redis.marks() == 0);
-    assertThat(redis.wallet(wallet.number())).containsEntry("a", committed ? "69" : "99");
+    // Whether the cache has a reservation that is committed, nobody knows; one given back it has.
+    assertThat(redis.wallet(wallet.number()).get("a")).isEqualTo(committed ? null : "99");
     assertThat(balance(wallet)).isEqualTo(committed ? "69" : "99");
     // The dead process's statement, should it still come.
     assertThat(post(debit)).isInstanceOf(Posted.Repeated.class);
@@ -226,6 +227,22 @@ final class OutcomeIT {
     assertThat(TestServers.ask(business.book(), "SELECT count(*) FROM holds WHERE status = 4"))
         .isEqualTo("20");
     assertThat(redis.wallet(wallet.number())).containsEntry("a", "99");
+  }
+
+  @Test
+  void aReservationCarriedOutLongAfterItWasGivenUpDoesNotStayInTheCache() {
+    WalletRef wallet = funded(100);
+    Operation debit = orders.debit(wallet, 30);
+    answered(debit);
+    TestServers.awaitUntil("it is settled", () -> redis.marks() == 0);
+    // What a server that was frozen does with a command whose sender has stopped waiting.
+    TestServers.await(core.loop(0).run(it -> it.gate().reserve(debit)));
+    assertThat(redis.wallet(wallet.number())).containsEntry("a", "40");
+    settle();
+    TestServers.awaitUntil("nothing is pending", () -> redis.marks() == 0);
+    answered(orders.debit(wallet, 1));
+    TestServers.awaitUntil("it is settled", () -> redis.marks() == 0);
+    assertThat(redis.wallet(wallet.number())).containsEntry("a", "69");
   }
 
   private WalletRef funded(long amount) {

@@ -6,12 +6,15 @@ import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
 import io.holdfast.money.Amounts;
 import io.holdfast.operation.Operation;
+import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
+import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -231,6 +234,23 @@ final class GateIT {
     List<Marks.Mark> marks = gate.ask(nothing -> new RedisMarks(gate.link()).olderThan(0));
     assertThat(marks).hasSize(1);
     assertThat(available()).isEqualTo("40");
+  }
+
+  @Test
+  void marksThatTheClockWasSetBackUnderCountAsOld() {
+    long now = redis.ask("TIME").get(0).toLong();
+    String marks = Keys.marks(Ids.bucket(wallet.number()));
+    String[] ages = {"0", "1", "-3600", "3600"};
+    for (String age : ages) {
+      UUID key = OperationKey.of("aged " + age).hash();
+      String stamp = Long.toString(now - Long.parseLong(age));
+      redis.ask("HSET", marks, wallet.number() + ":" + key, stamp + ":5:1");
+    }
+    List<Marks.Mark> old = gate.ask(nothing -> new RedisMarks(gate.link()).olderThan(60));
+    assertThat(old)
+        .extracting(Marks.Mark::key)
+        .containsExactlyInAnyOrder(
+            OperationKey.of("aged -3600").hash(), OperationKey.of("aged 3600").hash());
   }
 
   private static Reservation reserved(long amount) {
