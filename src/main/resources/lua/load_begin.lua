@@ -1,21 +1,27 @@
--- Opens the load of a wallet that is not cached, or joins one that is under way.
+-- Opens loads of wallets that are not cached, or joins those that are under way.
 --
--- KEYS  the wallet's hash, its bucket's hash of pending marks
--- ARGV  the ticket to use if no load is under way; the wallet's number and a colon
--- Returns an empty list if the wallet is cached by now; else the load's ticket, followed by the
+-- KEYS  two a wallet: its hash, its bucket's hash of pending marks. In a cluster all of them share
+--       the bucket's hash tag.
+-- ARGV  two a wallet: the ticket to use if no load is under way; the wallet's number and a colon
+-- Returns one list a wallet: empty if it is cached by now; else the load's ticket, followed by the
 -- fields of all marks of this wallet: operations that may or may not be committed.
 
 local call = redis.call
-if call('HEXISTS', KEYS[1], 'a') == 1 then
-  return {}
-end
-call('HSETNX', KEYS[1], 'l', ARGV[1])
--- A load takes milliseconds; one that was abandoned must not leave its ticket for long.
-call('EXPIRE', KEYS[1], 60)
-local out = {call('HGET', KEYS[1], 'l')}
-for _, field in ipairs(call('HKEYS', KEYS[2])) do
-  if string.sub(field, 1, #ARGV[2]) == ARGV[2] then
-    out[#out + 1] = field
+local replies = {}
+for k = 1, #KEYS, 2 do
+  local wallet, ticket, prefix = KEYS[k], ARGV[k], ARGV[k + 1]
+  local out = {}
+  if call('HEXISTS', wallet, 'a') == 0 then
+    call('HSETNX', wallet, 'l', ticket)
+    -- A load takes milliseconds; one that was abandoned must not leave its ticket for long.
+    call('EXPIRE', wallet, 60)
+    out[1] = call('HGET', wallet, 'l')
+    for _, field in ipairs(call('HKEYS', KEYS[k + 1])) do
+      if string.sub(field, 1, #prefix) == prefix then
+        out[#out + 1] = field
+      end
+    end
   end
+  replies[#replies + 1] = out
 end
-return out
+return replies

@@ -1,11 +1,13 @@
--- Puts a wallet as PostgreSQL has it into the cache, unless something happened since the load began
--- that the row did not show yet.
+-- Puts wallets as PostgreSQL has them into the cache, each unless something happened since its load
+-- began that the row did not show yet.
 --
--- KEYS  the wallet's hash, its bucket's hash of pending marks
--- ARGV  the load's ticket; available, version, status and identity as read from PostgreSQL; seconds
---       to keep it; how many of the marks that were pending when the load began PostgreSQL, in the
---       same snapshot, had not committed; the fields of those, then of those it had committed
--- Returns 1 if the wallet is cached now, 0 if the load must be done again.
+-- KEYS  two a wallet: its hash, its bucket's hash of pending marks. In a cluster all of them share
+--       the bucket's hash tag.
+-- ARGV  for each wallet: the load's ticket; available, version, status and identity as read from
+--       PostgreSQL; seconds to keep it; how many of the marks that were pending when the load began
+--       PostgreSQL, in the same snapshot, had not committed, and how many it had; the fields of
+--       those, then of these
+-- Returns one number a wallet: 1 if it is cached now, 0 if the load must be done again.
 --
 -- Whatever commits a raise, is forced through, or loses its mark meanwhile takes the ticket away or
 -- is missed below; what is still pending is reserved again, as it was before. A pending operation
@@ -13,34 +15,45 @@
 -- committed one, and not if what was committed is that it must not happen. Its mark says so.
 
 local call = redis.call
-local wallet, marks = KEYS[1], KEYS[2]
-local known = call('HMGET', wallet, 'l', 'v', 'a')
-if known[3] then
-  return 1
-end
-if known[1] ~= ARGV[1] or (known[2] and tonumber(known[2]) > tonumber(ARGV[3])) then
-  return 0
-end
-local reserved = {}
-local uncommitted = tonumber(ARGV[7])
-for i = 8, 7 + uncommitted do
-  local mark = call('HGET', marks, ARGV[i])
-  if not mark then
-    call('HDEL', wallet, 'l')
+
+local function finish(wallet, marks, at, uncommitted, committed)
+  local known = call('HMGET', wallet, 'l', 'v', 'a')
+  if known[3] then
+    return 1
+  end
+  if known[1] ~= ARGV[at] or (known[2] and tonumber(known[2]) > tonumber(ARGV[at + 2])) then
     return 0
   end
-  reserved[#reserved + 1] = string.match(mark, ':(%d+):')
-end
-call('HDEL', wallet, 'l')
-call('HSET', wallet, 'a', ARGV[2], 'v', ARGV[3], 's', ARGV[4], 'k', ARGV[5])
-for i = 8 + uncommitted, #ARGV do
-  local mark = call('HGET', marks, ARGV[i])
-  if mark then
-    call('HSET', marks, ARGV[i], (string.gsub(mark, ':%d+:', ':0:')))
+  local reserved = {}
+  for i = at + 8, at + 7 + uncommitted do
+    local mark = call('HGET', marks, ARGV[i])
+    if not mark then
+      call('HDEL', wallet, 'l')
+      return 0
+    end
+    reserved[#reserved + 1] = string.match(mark, ':(%d+):')
   end
+  call('HDEL', wallet, 'l')
+  call('HSET', wallet,
+    'a', ARGV[at + 1], 'v', ARGV[at + 2], 's', ARGV[at + 3], 'k', ARGV[at + 4])
+  for i = at + 8 + uncommitted, at + 7 + uncommitted + committed do
+    local mark = call('HGET', marks, ARGV[i])
+    if mark then
+      call('HSET', marks, ARGV[i], (string.gsub(mark, ':%d+:', ':0:')))
+    end
+  end
+  for _, amount in ipairs(reserved) do
+    call('HINCRBY', wallet, 'a', '-' .. amount)
+  end
+  call('EXPIRE', wallet, ARGV[at + 5])
+  return 1
 end
-for _, amount in ipairs(reserved) do
-  call('HINCRBY', wallet, 'a', '-' .. amount)
+
+local replies = {}
+local at = 1
+for k = 1, #KEYS, 2 do
+  local uncommitted, committed = tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7])
+  replies[#replies + 1] = finish(KEYS[k], KEYS[k + 1], at, uncommitted, committed)
+  at = at + 8 + uncommitted + committed
 end
-call('EXPIRE', wallet, ARGV[6])
-return 1
+return replies

@@ -1,9 +1,13 @@
--- A wallet for the cache, and which of some operations it shows already, in one snapshot.
--- Parameters: $1 wallet, $2 keys.
--- Returns: at most one row.
+-- Wallets for the cache, and which of some operations each shows already, in one snapshot.
+-- Parameters: $1 wallets; $2 wallets and $3 keys of the operations.
+-- Returns: at most one row a wallet.
 -- Locks: none.
 SELECT w.business, w.id, w.currency, w.balance, w.held, w.credit_limit, w.status, w.version,
-       ARRAY(SELECT j.operation_key FROM journal j
-             WHERE j.wallet = w.number AND j.operation_key = ANY ($2)) AS committed
-FROM wallets w
-WHERE w.number = $1
+       ARRAY(SELECT k.key FROM unnest($2::bigint[], $3::uuid[]) AS k(wallet, key)
+             WHERE k.wallet = asked.number AND EXISTS (
+               SELECT FROM journal j WHERE j.wallet = k.wallet AND j.operation_key = k.key))
+         AS committed,
+       asked.number
+FROM unnest($1::bigint[]) AS asked(number)
+-- Lateral with a limit: found by key, even where the planner takes the table for empty.
+CROSS JOIN LATERAL (SELECT * FROM wallets WHERE number = asked.number LIMIT 1) w

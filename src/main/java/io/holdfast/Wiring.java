@@ -70,7 +70,7 @@ final class Wiring {
     lookupPool =
         postgres.pool(
             vertx, limits.readConnectionsPerLoop(), LOOKUPS_WAITING_MAX, statementTimeoutMillis);
-    lookups = new BookLookups(lookupPool);
+    lookups = new BookLookups(vertx, lookupPool);
     timers = new LoopTimers(vertx);
     StaleWallets stale = new StaleWallets(timers, gate);
     WalletLoads loads = new WalletLoads(timers, gate, lookups, loadsUnderWay);

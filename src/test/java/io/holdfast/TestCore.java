@@ -108,7 +108,7 @@ public final class TestCore implements AutoCloseable {
     Gate gate = new RedisGate(vertx, link, QUEUE_MAX, metrics);
     GroupCommit ledger = new GroupCommit(vertx, committer);
     Pool pool = book.pool(vertx, 2, 1_000, STATEMENT_TIMEOUT_MILLIS);
-    Lookups lookups = new BookLookups(pool);
+    Lookups lookups = new BookLookups(vertx, pool);
     LoopTimers timers = new LoopTimers(vertx);
     StaleWallets stale = new StaleWallets(timers, gate);
     WalletLoads loads = new WalletLoads(timers, gate, lookups, underWay);

@@ -7,6 +7,7 @@ import io.holdfast.ledger.Lookups.Snapshot;
 import io.holdfast.ledger.Lookups.Standing;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +27,12 @@ public final class WalletLoads {
   /** A server that does not answer must not keep everybody from trying again. */
   private static final long TIMEOUT_MILLIS = 1_000;
 
+  /** Loads that this event loop has under way together; the next ones follow when they are done. */
+  private static final int TOGETHER_MAX = 128;
+
+  /** Loads waiting for their turn; whoever comes on top of that has PostgreSQL decide at once. */
+  private static final int WAITING_MAX = 1_024;
+
   /** Loads under way in this process, by wallet number. */
   public static final class UnderWay {
     private final ConcurrentHashMap<Long, Future<Boolean>> loads = new ConcurrentHashMap<>();
@@ -35,6 +42,10 @@ public final class WalletLoads {
   private final Gate gate;
   private final Lookups lookups;
   private final UnderWay underWay;
+  private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  private record Waiting(long wallet, Promise<Boolean> done) {}
 
   public WalletLoads(Timers timers, Gate gate, Lookups lookups, UnderWay underWay) {
     this.timers = timers;
@@ -45,16 +56,37 @@ public final class WalletLoads {
 
   /** Completes with whether the wallet is cached now. */
   Future<Boolean> load(long wallet) {
+    if (waiting.size() == WAITING_MAX) {
+      return Future.failedFuture("too many wallets are to be loaded");
+    }
     Promise<Boolean> mine = Promise.promise();
     Future<Boolean> first = underWay.loads.putIfAbsent(wallet, mine.future());
     if (first != null) {
       return CallerContext.on(first);
     }
-    timers
-        .within(TIMEOUT_MILLIS, attempt(wallet, 1))
-        .onComplete(nothing -> underWay.loads.remove(wallet, mine.future()))
-        .onComplete(mine);
+    waiting.add(new Waiting(wallet, mine));
+    if (!busy) {
+      next();
+    }
     return mine.future();
+  }
+
+  /** Those who wait, all at once: each step of all their loads is one call of a server. */
+  private void next() {
+    busy = !waiting.isEmpty();
+    if (!busy) {
+      return;
+    }
+    List<Future<?>> together = new ArrayList<>();
+    while (together.size() < TOGETHER_MAX && !waiting.isEmpty()) {
+      Waiting load = waiting.poll();
+      together.add(
+          timers
+              .within(TIMEOUT_MILLIS, attempt(load.wallet(), 1))
+              .onComplete(nothing -> underWay.loads.remove(load.wallet(), load.done().future()))
+              .onComplete(load.done()));
+    }
+    Future.join(together).onComplete(nothing -> next());
   }
 
   private Future<Boolean> attempt(long wallet, int number) {

@@ -28,11 +28,11 @@ public final class RedisGate implements Gate {
 
   private static final int PARTIAL = 1;
   private static final int FORCED = 2;
-  private static final LuaScript LOAD_BEGIN = LuaScript.load("load_begin");
-  private static final LuaScript LOAD_END = LuaScript.load("load_end");
 
   private final RedisLink link;
   private final GateCalls calls;
+  private final LoadCalls loadBegins;
+  private final LoadCalls loadEnds;
 
   /**
    * @param queueMax entries not answered by Redis yet; over it the gate counts as out of reach
@@ -40,6 +40,8 @@ public final class RedisGate implements Gate {
   public RedisGate(Vertx vertx, RedisLink link, int queueMax, Metrics metrics) {
     this.link = link;
     this.calls = new GateCalls(vertx, link, queueMax, metrics);
+    this.loadBegins = new LoadCalls(vertx, link, "load_begin");
+    this.loadEnds = new LoadCalls(vertx, link, "load_end");
   }
 
   @Override
@@ -107,10 +109,8 @@ public final class RedisGate implements Gate {
   @Override
   public Future<Optional<Load>> beginLoad(long wallet) {
     String prefix = wallet + ":";
-    return link.run(
-            LOAD_BEGIN,
-            List.of(Keys.wallet(wallet), Keys.marks(Ids.bucket(wallet))),
-            List.of(UUID.randomUUID().toString(), prefix))
+    return loadBegins
+        .add(wallet, List.of(UUID.randomUUID().toString(), prefix))
         .map(reply -> load(reply, prefix));
   }
 
@@ -123,7 +123,7 @@ public final class RedisGate implements Gate {
       WalletState state,
       List<UUID> uncommitted) {
     long wallet = Ids.number(id);
-    List<String> args = new ArrayList<>(7 + load.pending().size());
+    List<String> args = new ArrayList<>(8 + load.pending().size());
     args.add(load.ticket());
     args.add(Long.toString(state.available()));
     args.add(Long.toString(state.version()));
@@ -131,6 +131,7 @@ public final class RedisGate implements Gate {
     args.add(identity(business, id, currency));
     args.add(Integer.toString(CACHE_SECONDS));
     args.add(Integer.toString(uncommitted.size()));
+    args.add(Integer.toString(load.pending().size() - uncommitted.size()));
     for (UUID key : uncommitted) {
       args.add(wallet + ":" + key);
     }
@@ -139,8 +140,7 @@ public final class RedisGate implements Gate {
         args.add(wallet + ":" + key);
       }
     }
-    return link.run(LOAD_END, List.of(Keys.wallet(wallet), Keys.marks(Ids.bucket(wallet))), args)
-        .map(reply -> reply.toInteger() == 1);
+    return loadEnds.add(wallet, args).map(reply -> reply.toInteger() == 1);
   }
 
   private static Optional<Load> load(Response reply, String prefix) {

@@ -7,11 +7,11 @@ import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,16 +19,17 @@ import java.util.UUID;
 /** Look-ups in PostgreSQL; bound to one event loop. */
 public final class BookLookups implements Lookups {
   private static final String REVIEW = SqlFiles.load("review");
-  private static final String SNAPSHOT = SqlFiles.load("snapshot");
   private static final String TRANSACTION_MADE = SqlFiles.load("transaction_made");
   private static final String AUTHORIZATION_LEFT = SqlFiles.load("authorization_left");
   private static final String EXPIRED_HOLDS = SqlFiles.load("expired_holds");
 
   private final Pool pool;
+  private final Snapshots snapshots;
 
   /** Reads through this pool, which belongs to the same event loop and is closed by its owner. */
-  public BookLookups(Pool pool) {
+  public BookLookups(Vertx vertx, Pool pool) {
     this.pool = pool;
+    this.snapshots = new Snapshots(vertx, pool);
   }
 
   @Override
@@ -39,11 +40,7 @@ public final class BookLookups implements Lookups {
 
   @Override
   public Future<Optional<Snapshot>> snapshot(long wallet, List<UUID> keys) {
-    return one(SNAPSHOT, Tuple.of(wallet, (Object) keys.toArray(UUID[]::new)))
-        .map(
-            found ->
-                found.map(
-                    row -> new Snapshot(standing(row), Arrays.asList(row.getArrayOfUUIDs(8)))));
+    return snapshots.of(wallet, keys);
   }
 
   @Override
@@ -87,7 +84,7 @@ public final class BookLookups implements Lookups {
         .recover(PostgresFaults.reading("looking up a wallet"));
   }
 
-  private static Standing standing(Row row) {
+  static Standing standing(Row row) {
     return new Standing(
         row.getInteger(0),
         row.getUUID(1),

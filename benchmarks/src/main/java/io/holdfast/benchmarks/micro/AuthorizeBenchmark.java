@@ -91,7 +91,7 @@ public class AuthorizeBenchmark {
   private Authorizer wire(Gate gate) {
     Vertx vertx = bookkeeping.vertx();
     pool = bookkeeping.postgres().pool(vertx, READERS, QUEUE_MAX, TIMEOUT_MILLIS);
-    BookLookups lookups = new BookLookups(pool);
+    BookLookups lookups = new BookLookups(vertx, pool);
     LoopTimers timers = new LoopTimers(vertx);
     WalletLoads loads = new WalletLoads(timers, gate, lookups, new WalletLoads.UnderWay());
     return new Authorizer(timers, gate, ledger, lookups, loads, new StaleWallets(timers, gate));
