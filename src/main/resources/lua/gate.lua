@@ -3,7 +3,8 @@
 --
 -- KEYS  three an entry: the wallet's hash, its bucket's hash of pending marks, the record of a
 --       decline under the entry's key. In a cluster all of them share the bucket's hash tag.
--- ARGV  six an entry: verb, field, and four that depend on the verb
+-- ARGV  the epoch: which server this is, as its clients see it; then six an entry: verb, field, and
+--       four that depend on the verb
 --         R reserve   identity, amount, flags (1 less will do, 2 whatever is there), fingerprint
 --         S settle    the operation is committed: forget its mark
 --         U undo      the operation will not be committed: give back what it reserved
@@ -18,11 +19,16 @@
 --       of all others: 0 and nothing.
 --
 -- Wallet hash: a available, s status, k identity "business|currency|id", v the version it was
--- loaded at, l the ticket of a load under way. Mark: "seconds:amount:fingerprint", field
+-- loaded at, e the epoch it was loaded in, l the ticket of a load under way. Mark: "seconds:amount:fingerprint", field
 -- "wallet:operation". Amounts are integers up to 2^53 - 1 that travel as text: they are compared as
 -- numbers, but only HINCRBY computes with them.
+--
+-- A server that was restarted or took over from another may have an old copy of everything. What was
+-- loaded in another epoch counts as not cached: raises and reservations of the last moments may be
+-- missing in it. Marks are good in any epoch, since the ledger is asked what became of them.
 
 local call = redis.call
+local epoch = ARGV[1]
 local seconds = call('TIME')[1]
 local out = {}
 
@@ -38,8 +44,11 @@ local function reserve(wallet, marks, declines, field, identity, amount, flags, 
   if said then
     return 5, said
   end
-  local cached = call('HMGET', wallet, 'a', 's', 'k')
+  local cached = call('HMGET', wallet, 'a', 's', 'k', 'e')
   local available, forced = cached[1], flags == '2' or flags == '3'
+  if cached[4] ~= epoch then
+    available = false
+  end
   if not forced then
     local code, value = nil, ''
     if not available then
@@ -98,7 +107,7 @@ local function add(wallet, amount, version)
 end
 
 for entry = 0, #KEYS / 3 - 1 do
-  local k, a = entry * 3, entry * 6
+  local k, a = entry * 3, entry * 6 + 1
   local wallet, marks, declines = KEYS[k + 1], KEYS[k + 2], KEYS[k + 3]
   local verb, field = ARGV[a + 1], ARGV[a + 2]
   local code, value = 0, ''

@@ -3,7 +3,7 @@
 --
 -- KEYS  two a wallet: its hash, its bucket's hash of pending marks. In a cluster all of them share
 --       the bucket's hash tag.
--- ARGV  for each wallet: the load's ticket; available, version, status and identity as read from
+-- ARGV  the epoch, see gate.lua; then for each wallet: the load's ticket; available, version, status and identity as read from
 --       PostgreSQL; seconds to keep it; how many of the marks that were pending when the load began
 --       PostgreSQL, in the same snapshot, had not committed, and how many it had; the fields of
 --       those, then of these
@@ -17,8 +17,8 @@
 local call = redis.call
 
 local function finish(wallet, marks, at, uncommitted, committed)
-  local known = call('HMGET', wallet, 'l', 'v', 'a')
-  if known[3] then
+  local known = call('HMGET', wallet, 'l', 'v', 'a', 'e')
+  if known[3] and known[4] == ARGV[1] then
     return 1
   end
   if known[1] ~= ARGV[at] or (known[2] and tonumber(known[2]) > tonumber(ARGV[at + 2])) then
@@ -35,7 +35,7 @@ local function finish(wallet, marks, at, uncommitted, committed)
   end
   call('HDEL', wallet, 'l')
   call('HSET', wallet,
-    'a', ARGV[at + 1], 'v', ARGV[at + 2], 's', ARGV[at + 3], 'k', ARGV[at + 4])
+    'a', ARGV[at + 1], 'v', ARGV[at + 2], 's', ARGV[at + 3], 'k', ARGV[at + 4], 'e', ARGV[1])
   for i = at + 8 + uncommitted, at + 7 + uncommitted + committed do
     local mark = call('HGET', marks, ARGV[i])
     if mark then
@@ -50,7 +50,7 @@ local function finish(wallet, marks, at, uncommitted, committed)
 end
 
 local replies = {}
-local at = 1
+local at = 2
 for k = 1, #KEYS, 2 do
   local uncommitted, committed = tonumber(ARGV[at + 6]), tonumber(ARGV[at + 7])
   replies[#replies + 1] = finish(KEYS[k], KEYS[k + 1], at, uncommitted, committed)

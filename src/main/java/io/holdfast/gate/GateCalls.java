@@ -78,7 +78,8 @@ final class GateCalls {
 
   private void run(List<GateCall> calls) {
     List<String> keys = new ArrayList<>(calls.size() * 3);
-    List<String> args = new ArrayList<>(calls.size() * 6);
+    List<String> args = new ArrayList<>(calls.size() * 6 + 1);
+    args.add(link.epoch());
     for (GateCall call : calls) {
       keys.add(call.walletKey());
       keys.add(Keys.marks(call.bucket()));

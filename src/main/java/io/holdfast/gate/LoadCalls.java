@@ -65,7 +65,8 @@ final class LoadCalls {
 
   private void run(List<Entry> entries) {
     List<String> keys = new ArrayList<>(entries.size() * 2);
-    List<String> args = new ArrayList<>(entries.size() * 8);
+    List<String> args = new ArrayList<>(entries.size() * 8 + 1);
+    args.add(link.epoch());
     for (Entry entry : entries) {
       keys.add(Keys.wallet(entry.wallet()));
       keys.add(Keys.marks(Ids.bucket(entry.wallet())));

@@ -32,7 +32,8 @@ public final class RedisCheck {
     return problems;
   }
 
-  private static String value(String info, String name) {
+  /** What an answer in lines of name and value says of a name. */
+  static String value(String info, String name) {
     return info.lines()
         .filter(line -> line.startsWith(name + ":"))
         .map(line -> line.substring(name.length() + 1).strip())

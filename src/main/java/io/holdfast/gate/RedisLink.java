@@ -30,6 +30,11 @@ public final class RedisLink {
   /** For an attempt to connect, handshake and all: a server may accept and then say nothing. */
   private static final long CONNECT_MILLIS = 3_000;
 
+  /** Characters of 160 random bits in hexadecimal: no two servers that ever meet share them. */
+  private static final int EPOCH_LENGTH = 12;
+
+  private static final long EPOCH_PERIOD_MILLIS = 1_000;
+
   private final Vertx vertx;
   private final RedisOptions options;
   private final boolean cluster;
@@ -40,6 +45,9 @@ public final class RedisLink {
 
   /** Of the connection, or of the attempt at it. */
   private Redis client;
+
+  /** Volatile as the connection is, and set before it. */
+  private volatile String epoch = "";
 
   private boolean closed;
   private long backoffMillis = BACKOFF_FIRST_MILLIS;
@@ -64,6 +72,7 @@ public final class RedisLink {
     client = attempt;
     return attempt
         .connect()
+        .compose(fresh -> epochOf(fresh).map(current -> new Server(fresh, current)))
         .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
         .onSuccess(this::ready)
         .onFailure(
@@ -76,6 +85,14 @@ public final class RedisLink {
 
   public boolean isUp() {
     return connection != null;
+  }
+
+  /**
+   * Which server this is, as a short text: another one after a restart and after a replica took
+   * over, the same for all who are connected to it. Of a cluster, which of its line-ups.
+   */
+  String epoch() {
+    return epoch;
   }
 
   public boolean isCluster() {
@@ -141,9 +158,42 @@ public final class RedisLink {
     return request;
   }
 
-  private void ready(RedisConnection fresh) {
+  /** A connection, and which server it leads to. */
+  private record Server(RedisConnection connection, String epoch) {}
+
+  private Future<String> epochOf(RedisConnection server) {
+    Request question =
+        cluster
+            ? Request.cmd(Command.CLUSTER).arg("INFO")
+            : Request.cmd(Command.INFO).arg("server");
+    String name = cluster ? "cluster_current_epoch" : "run_id";
+    return server
+        .send(question)
+        .map(info -> RedisCheck.value(info.toString(), name))
+        .map(value -> value.length() > EPOCH_LENGTH ? value.substring(0, EPOCH_LENGTH) : value);
+  }
+
+  /** A cluster changes its line-up under a connection that lasts. */
+  private void watchEpoch(RedisConnection current) {
+    vertx.setTimer(
+        EPOCH_PERIOD_MILLIS,
+        nothing -> {
+          if (connection == current) {
+            epochOf(current)
+                .onSuccess(value -> epoch = value)
+                .onComplete(done -> watchEpoch(current));
+          }
+        });
+  }
+
+  private void ready(Server server) {
     if (closed) {
       return;
+    }
+    RedisConnection fresh = server.connection();
+    epoch = server.epoch();
+    if (cluster) {
+      watchEpoch(fresh);
     }
     fresh.exceptionHandler(failure -> broken(fresh, failure.getMessage()));
     fresh.endHandler(nothing -> broken(fresh, "the connection ended"));

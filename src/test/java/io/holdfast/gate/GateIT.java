@@ -253,6 +253,26 @@ final class GateIT {
             OperationKey.of("aged -3600").hash(), OperationKey.of("aged 3600").hash());
   }
 
+  @Test
+  void whatWasCachedUnderAnotherServerIsLoadedAgain() {
+    load(100, 7);
+    // As a replica has it that was promoted before it had seen the last reservations.
+    redis.ask("HSET", Keys.wallet(wallet.number()), "a", "5000", "e", "another");
+    assertThat(reserve(Spends.debit(wallet, "k", 60))).isInstanceOf(Reservation.Absent.class);
+    assertThat(load(90, 8)).isTrue();
+    assertThat(available()).isEqualTo("90");
+    assertThat(reserve(Spends.debit(wallet, "k", 60))).isEqualTo(reserved(60));
+  }
+
+  @Test
+  void whatIsForcedUnderAnotherServersCopyVoidsTheLoadUnderWay() {
+    load(100, 7);
+    redis.ask("HSET", Keys.wallet(wallet.number()), "e", "another");
+    assertThat(reserveAnyway(Spends.debit(wallet, "k", 60))).isEqualTo(reserved(60));
+    assertThat(load(100, 7)).isTrue();
+    assertThat(available()).isEqualTo("40");
+  }
+
   private static Reservation reserved(long amount) {
     return new Reservation.Reserved(amount);
   }

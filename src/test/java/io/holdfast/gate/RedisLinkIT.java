@@ -91,6 +91,20 @@ final class RedisLinkIT {
   }
 
   @Test
+  void aServerHasOneEpochForAllAndAnotherAfterARestart() {
+    GateLoop other = GateLoop.start(vertx, server.uri(), 1_000);
+    String before = gate.link().epoch();
+    assertThat(before).isNotEmpty().isEqualTo(other.link().epoch());
+    server.kill();
+    TestServers.awaitUntil("the loss is noticed", () -> !gate.gate().isUp());
+    server.restart();
+    TestServers.awaitUntil("the server is found", gate.gate()::isUp);
+    TestServers.awaitUntil("the server is found", other.gate()::isUp);
+    assertThat(gate.link().epoch()).isNotEqualTo(before).isEqualTo(other.link().epoch());
+    other.close();
+  }
+
+  @Test
   void aClosedLinkStaysClosed() {
     gate.close();
     assertThat(gate.gate().isUp()).isFalse();
