@@ -1,3 +1,4 @@
+#!lua flags=allow-oom
 -- The gate: what one tick of an event loop has to say about wallets, in the order in which it said
 -- it. Each entry decides and takes effect in this one step.
 --
@@ -10,10 +11,13 @@
 --         U undo      the operation will not be committed: give back what it reserved
 --         A add       amount, version: a commit that made this version raised the balance
 --         I invalidate  version: forget what is cached; nothing older than version may come back
---         D decline   fingerprint:code:available, seconds to remember it
+--
+-- May write when the server is out of memory: giving back needs none, a mark stands only as long as
+-- its operation is under way, and no wallet is added here.
+--
 -- Returns two values an entry. Of R: a code, and what goes with it
 --         0 reserved, the amount taken      4 key pending for a different request
---         1 short, what is available        5 declined before, as D recorded it
+--         1 short, what is available        5 declined before, as it was recorded
 --         2 not cached                      6 not this wallet, or not active: ask the ledger
 --         3 pending for the same request
 --       of all others: 0 and nothing.
@@ -130,8 +134,6 @@ for entry = 0, #KEYS / 3 - 1 do
       call('HSET', wallet, 'v', ARGV[a + 3])
       call('EXPIRE', wallet, 3600)
     end
-  elseif verb == 'D' then
-    call('SET', declines, ARGV[a + 3], 'EX', ARGV[a + 4])
   end
   out[entry * 2 + 1], out[entry * 2 + 2] = code, value
 end

@@ -12,6 +12,8 @@ import io.holdfast.wallet.WalletState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,9 +103,10 @@ public final class RedisGate implements Gate {
   @Override
   public Future<Void> recordDecline(Operation operation, Refusal reason, long available) {
     String record = operation.origin().fingerprint() + ":" + reason.code() + ":" + available;
-    return calls
-        .add(call(operation, "D", record, Integer.toString(DECLINE_SECONDS), "", ""))
-        .mapEmpty();
+    // By itself: unlike what the gate's script does, it may not be done out of memory.
+    Request request =
+        Request.cmd(Command.SET).arg(Keys.decline(operation.wallet(), Keys.field(operation)));
+    return link.send(request.arg(record).arg("EX").arg(DECLINE_SECONDS)).mapEmpty();
   }
 
   @Override

@@ -122,6 +122,10 @@ public final class RedisLink {
                 answer.tryComplete(result.result());
               } else {
                 answer.tryFail(result.cause());
+                if (!cluster && says(result.cause(), "READONLY")) {
+                  // It was made a replica under us; the address may lead to its successor by now.
+                  broken(current, "it became a replica");
+                }
               }
             });
     return answer.future();
@@ -131,13 +135,14 @@ public final class RedisLink {
   Future<Response> run(LuaScript script, List<String> keys, List<String> args) {
     return send(request(Command.EVALSHA, script.sha1(), keys, args))
         .recover(
-            failure -> {
-              String message = failure.getMessage();
-              if (message != null && message.startsWith("NOSCRIPT")) {
-                return send(request(Command.EVAL, script.source(), keys, args));
-              }
-              return Future.failedFuture(failure);
-            });
+            failure ->
+                says(failure, "NOSCRIPT")
+                    ? send(request(Command.EVAL, script.source(), keys, args))
+                    : Future.failedFuture(failure));
+  }
+
+  private static boolean says(Throwable failure, String word) {
+    return failure.getMessage() != null && failure.getMessage().startsWith(word);
   }
 
   public Future<Void> close() {
@@ -165,11 +170,17 @@ public final class RedisLink {
     Request question =
         cluster
             ? Request.cmd(Command.CLUSTER).arg("INFO")
-            : Request.cmd(Command.INFO).arg("server");
+            : Request.cmd(Command.INFO).arg("server").arg("replication");
     String name = cluster ? "cluster_current_epoch" : "run_id";
     return server
         .send(question)
-        .map(info -> RedisCheck.value(info.toString(), name))
+        .map(
+            info -> {
+              if (!cluster && !RedisCheck.value(info.toString(), "role").equals("master")) {
+                throw new IllegalStateException("it is a replica");
+              }
+              return RedisCheck.value(info.toString(), name);
+            })
         .map(value -> value.length() > EPOCH_LENGTH ? value.substring(0, EPOCH_LENGTH) : value);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
 import io.holdfast.embedded.RedisServer;
+import io.holdfast.operation.Operation;
+import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -102,6 +104,43 @@ final class RedisLinkIT {
     TestServers.awaitUntil("the server is found", other.gate()::isUp);
     assertThat(gate.link().epoch()).isNotEqualTo(before).isEqualTo(other.link().epoch());
     other.close();
+  }
+
+  @Test
+  void aServerThatBecameAReplicaIsLeftUntilItLeadsAgain() {
+    gate.ask(it -> Spends.load(it, wallet, 100, 1));
+    try (TestRedis redis = new TestRedis(vertx, server.uri())) {
+      redis.ask("REPLICAOF", "127.0.0.1", "1");
+      assertThat(TestServers.awaitFailure(reserve("k"))).hasMessageStartingWith("READONLY");
+      TestServers.awaitUntil("it is left", () -> !gate.gate().isUp());
+      redis.ask("REPLICAOF", "NO", "ONE");
+    }
+    TestServers.awaitUntil("it is used again", gate.gate()::isUp);
+    assertThat(TestServers.await(reserve("k"))).isEqualTo(new Reservation.Reserved(1));
+  }
+
+  @Test
+  void aServerOutOfMemoryServesWhatItHasAndTakesNothingNew() {
+    WalletRef cold = Spends.wallet(2);
+    gate.ask(it -> Spends.load(it, wallet, 100, 1));
+    try (TestRedis redis = new TestRedis(vertx, server.uri())) {
+      redis.ask("CONFIG", "SET", "maxmemory", "1");
+      Reservation reserved = gate.ask(it -> it.reserve(Spends.debit(wallet, "k", 60)));
+      assertThat(reserved).isEqualTo(new Reservation.Reserved(60));
+      gate.ask(it -> it.undo(Spends.debit(wallet, "k", 60)));
+      assertThat(redis.wallet(wallet.number())).containsEntry("a", "100");
+      assertThat(redis.marks()).isZero();
+      assertThat(TestServers.awaitFailure(gate.submit(it -> Spends.load(it, cold, 100, 1))))
+          .hasMessageContaining("OOM");
+      Operation declined = Spends.debit(wallet, "declined", 600);
+      assertThat(
+              TestServers.awaitFailure(
+                  gate.submit(it -> it.recordDecline(declined, Refusal.INSUFFICIENT_FUNDS, 100))))
+          .hasMessageContaining("OOM");
+      redis.ask("CONFIG", "SET", "maxmemory", "0");
+    }
+    boolean cached = gate.ask(it -> Spends.load(it, cold, 100, 1));
+    assertThat(cached).isTrue();
   }
 
   @Test
