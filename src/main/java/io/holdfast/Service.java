@@ -230,6 +230,9 @@ public final class Service {
       Services services =
           new Services(
               wiring.authorizer,
+              wiring.deadlines,
+              wiring.inquiry,
+              wiring.reversals,
               new Reads(pool),
               new Wallets(pool),
               houseAccounts,

@@ -1,7 +1,10 @@
 package io.holdfast;
 
 import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.Deadlines;
+import io.holdfast.authorize.Inquiry;
 import io.holdfast.authorize.LoopTimers;
+import io.holdfast.authorize.Reversals;
 import io.holdfast.authorize.StaleWallets;
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.config.Settings;
@@ -27,7 +30,8 @@ import java.util.List;
  *  RedisLink ─── Gate ────────────────────┬─ WalletLoads ──┐
  *                                         ├─ StaleWallets ─┤
  *  Committer (shared) ─── GroupCommit ────│────────────────┼─ Authorizer
- *  Pool ─── Lookups ──────────────────────┴────────────────┘
+ *  Pool ─── Lookups ──────────────────────┴────────────────┘   │
+ *                                            Reversals, Deadlines
  * </pre>
  *
  * To be made on its event loop; everything in it is bound to that loop.
@@ -42,6 +46,9 @@ final class Wiring {
   final Pool lookupPool;
   final BookLookups lookups;
   final Authorizer authorizer;
+  final Inquiry inquiry;
+  final Reversals reversals;
+  final Deadlines deadlines;
 
   /**
    * @param redis URIs: one server, or several members of a cluster
@@ -75,9 +82,13 @@ final class Wiring {
     StaleWallets stale = new StaleWallets(timers, gate);
     WalletLoads loads = new WalletLoads(timers, gate, lookups, loadsUnderWay);
     authorizer = new Authorizer(timers, gate, ledger, lookups, loads, stale);
+    inquiry = new Inquiry(gate, lookups);
+    reversals = new Reversals(authorizer, ledger, lookups);
+    deadlines = new Deadlines(timers, authorizer, reversals);
 
     metrics.queueDepth("gate", loop, gate::depth);
     metrics.queueDepth("stale_wallets", loop, stale::depth);
+    metrics.queueDepth("overdue", loop, deadlines::depth);
   }
 
   /** Connects; a Redis that is not there yet does not stand in the way. */

@@ -35,6 +35,7 @@ public final class Authorizer {
   private final WalletLoads loads;
   private final StaleWallets stale;
   private final Doubts doubts;
+  private final Inquiry inquiry;
 
   public Authorizer(
       Timers timers,
@@ -50,6 +51,7 @@ public final class Authorizer {
     this.loads = loads;
     this.stale = stale;
     this.doubts = new Doubts(timers, ledger);
+    this.inquiry = new Inquiry(gate, lookups);
   }
 
   /**
@@ -336,9 +338,17 @@ public final class Authorizer {
     if (repeated.fingerprint() != operation.origin().fingerprint()) {
       return Future.succeededFuture(new Answer.KeyReused());
     }
+    Future<Boolean> reversed = inquiry.isReversed(operation.wallet(), operation.origin().key());
     return lookups
         .receipt(operation.wallet(), repeated.kind(), repeated.sequence())
-        .<Answer>map(receipt -> new Answer.Done(receipt, true))
+        .compose(
+            receipt ->
+                reversed.<Answer>map(
+                    // Whoever asks again must not be told that it stands.
+                    undone ->
+                        undone
+                            ? new Answer.Refused(Refusal.OPERATION_FENCED, 0, false)
+                            : new Answer.Done(receipt, true)))
         .recover(
             failure ->
                 Future.failedFuture(

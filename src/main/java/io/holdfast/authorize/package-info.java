@@ -27,6 +27,10 @@
  * failed. A retraction is posted under the operation's own key: either it finds the operation
  * there, or it makes sure that it never comes.
  *
+ * <p><b>When an answer did not arrive.</b> {@link io.holdfast.authorize.Inquiry} tells what became
+ * of an operation, {@link io.holdfast.authorize.Reversals} undoes or fences it, and {@link
+ * io.holdfast.authorize.Deadlines} does so by itself for a caller that waits no longer.
+ *
  * <p><b>Ports.</b> What it needs of the world are five interfaces: {@link io.holdfast.gate.Gate},
  * {@link io.holdfast.gate.Marks}, {@link io.holdfast.ledger.Ledger}, {@link
  * io.holdfast.ledger.Lookups} and {@link io.holdfast.authorize.Timers}. Each has one real form, and

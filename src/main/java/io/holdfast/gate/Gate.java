@@ -49,6 +49,17 @@ public interface Gate {
   Future<Void> recordDecline(Operation operation, Refusal reason, long available);
 
   /**
+   * What is left of an operation.
+   *
+   * @param pending whether its mark is there: it is under way
+   * @param declined if it was declined lately
+   */
+  record Trace(boolean pending, Optional<Reservation.DeclinedBefore> declined) {}
+
+  /** What is left of the operation that was sent for a wallet under a key. */
+  Future<Trace> trace(long wallet, UUID key);
+
+  /**
    * A load that was begun.
    *
    * @param ticket proves to the end of the load that nothing happened in between

@@ -2,6 +2,7 @@ package io.holdfast.gate;
 
 import io.holdfast.operation.Operation;
 import io.holdfast.wallet.Ids;
+import java.util.UUID;
 
 /**
  * Names of what the gate keeps in Redis. The bucket is the hash tag, so that everything about a
@@ -36,6 +37,11 @@ final class Keys {
 
   /** The field of an operation's mark. */
   static String field(Operation operation) {
-    return operation.wallet() + ":" + operation.origin().key().hash();
+    return field(operation.wallet(), operation.origin().key().hash());
+  }
+
+  /** The field of the mark of a wallet's operation under a key. */
+  static String field(long wallet, UUID key) {
+    return wallet + ":" + key;
   }
 }

@@ -110,6 +110,21 @@ public final class RedisGate implements Gate {
   }
 
   @Override
+  public Future<Trace> trace(long wallet, UUID key) {
+    String field = Keys.field(wallet, key);
+    Request mark = Request.cmd(Command.HEXISTS).arg(Keys.marks(Ids.bucket(wallet))).arg(field);
+    Future<Response> pending = link.send(mark);
+    return link.send(Request.cmd(Command.GET).arg(Keys.decline(wallet, field)))
+        .compose(
+            record ->
+                pending.map(
+                    marked ->
+                        new Trace(
+                            marked.toInteger() == 1,
+                            Optional.ofNullable(record).map(found -> declined(found.toString())))));
+  }
+
+  @Override
   public Future<Optional<Load>> beginLoad(long wallet) {
     String prefix = wallet + ":";
     return loadBegins
@@ -170,7 +185,7 @@ public final class RedisGate implements Gate {
     };
   }
 
-  private static Reservation declined(String record) {
+  private static Reservation.DeclinedBefore declined(String record) {
     int first = record.indexOf(':');
     int second = record.indexOf(':', first + 1);
     return new Reservation.DeclinedBefore(

@@ -21,6 +21,7 @@ final class Call {
   private final Fields fields;
   private final Query query;
   private final String idempotencyKey;
+  private final long withinMillis;
   private boolean submitted;
 
   Call(
@@ -30,7 +31,8 @@ final class Call {
       UUID pathId,
       Fields fields,
       Query query,
-      String idempotencyKey) {
+      String idempotencyKey,
+      long withinMillis) {
     this.route = route;
     this.key = key;
     this.business = business;
@@ -38,6 +40,7 @@ final class Call {
     this.fields = fields;
     this.query = query;
     this.idempotencyKey = idempotencyKey;
+    this.withinMillis = withinMillis;
   }
 
   ApiKey key() {
@@ -59,6 +62,11 @@ final class Call {
 
   Query query() {
     return query;
+  }
+
+  /** How long the caller waits for its answer, in milliseconds; 0 if it did not say. */
+  long withinMillis() {
+    return withinMillis;
   }
 
   /** Who asks, under the request's key, or under a new one if it has none. */
@@ -102,7 +110,7 @@ final class Call {
             fingerprint.add(null);
           }
         }
-        case TEXT, CURRENCY, CHOICE, TIME_ZONE -> fingerprint.add(fields.text(field));
+        case TEXT, KEY, CURRENCY, CHOICE, TIME_ZONE -> fingerprint.add(fields.text(field));
       }
     }
   }

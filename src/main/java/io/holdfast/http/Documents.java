@@ -55,14 +55,15 @@ final class Documents {
   }
 
   Buffer receipt(Receipt receipt) {
-    return Json.write(
-        json -> {
-          if (receipt instanceof Receipt.Transaction transaction) {
-            transaction(json, transaction);
-          } else if (receipt instanceof Receipt.Authorization authorization) {
-            authorization(json, authorization);
-          }
-        });
+    return Json.write(json -> receipt(json, receipt));
+  }
+
+  void receipt(JsonGenerator json, Receipt receipt) throws IOException {
+    if (receipt instanceof Receipt.Transaction transaction) {
+      transaction(json, transaction);
+    } else if (receipt instanceof Receipt.Authorization authorization) {
+      authorization(json, authorization);
+    }
   }
 
   static <T> Buffer page(Page<T> page, Form<T> form) {

@@ -8,6 +8,7 @@ record Endpoints(
     WalletEndpoints wallets,
     HoldEndpoints holds,
     MovementEndpoints movements,
+    GatewayEndpoints gateways,
     PeopleEndpoints people,
     Buffer openApi) {
 
@@ -18,6 +19,7 @@ record Endpoints(
         new WalletEndpoints(services, submissions, documents),
         new HoldEndpoints(services, submissions, documents),
         new MovementEndpoints(services.reads(), submissions, documents),
+        new GatewayEndpoints(services, documents),
         new PeopleEndpoints(services.people()),
         openApi);
   }

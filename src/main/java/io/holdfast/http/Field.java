@@ -37,7 +37,10 @@ enum Field {
       Arrays.stream(Permission.values()).map(Permission::wire).toArray(String[]::new)),
   STAFF_ID("staff_id", Type.UUID),
   EXPIRES_AT("expires_at", Type.TIMESTAMP),
-  TIME_ZONE("time_zone", Type.TIME_ZONE);
+  TIME_ZONE("time_zone", Type.TIME_ZONE),
+  /** The idempotency key of an earlier request. */
+  IDEMPOTENCY_KEY("idempotency_key", 1, 255, Type.KEY),
+  REASON("reason", 0, 500, Type.TEXT);
 
   /** What a value is read as. */
   enum Type {
@@ -48,6 +51,8 @@ enum Field {
     INTEGER,
     BOOLEAN,
     TEXT,
+    /** Visible ASCII. */
+    KEY,
     CURRENCY,
     CHOICE,
     /** A list of different choices, at least one. */

@@ -15,6 +15,7 @@ final class Headers {
   static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
   static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
+  static final CharSequence REQUEST_TIMEOUT_MS = HttpHeaders.createOptimized("request-timeout-ms");
   static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
   static final CharSequence REPLAYED = HttpHeaders.createOptimized("idempotent-replayed");
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");

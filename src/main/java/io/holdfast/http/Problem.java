@@ -1,8 +1,10 @@
 package io.holdfast.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.holdfast.operation.Fault;
 import io.holdfast.people.Permission;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -82,18 +84,9 @@ record Problem(
     return Json.write(
         json -> {
           json.writeStartObject();
-          json.writeStringField("type", "urn:holdfast:problem:" + code.wire());
-          json.writeStringField("title", code.title());
-          json.writeNumberField("status", status());
-          json.writeStringField("detail", detail);
+          writeMembers(json);
           json.writeStringField("instance", instance);
-          json.writeStringField("code", code.wire());
           json.writeStringField("request_id", requestId);
-          if (value instanceof Long number) {
-            json.writeNumberField(member, number);
-          } else if (value instanceof String text) {
-            json.writeStringField(member, text);
-          }
           if (!faults.isEmpty()) {
             json.writeArrayFieldStart("errors");
             for (InputFault fault : faults) {
@@ -106,5 +99,19 @@ record Problem(
           }
           json.writeEndObject();
         });
+  }
+
+  /** Writes what the problem says whatever request it answers: all but its faults. */
+  void writeMembers(JsonGenerator json) throws IOException {
+    json.writeStringField("type", "urn:holdfast:problem:" + code.wire());
+    json.writeStringField("title", code.title());
+    json.writeNumberField("status", status());
+    json.writeStringField("detail", detail);
+    json.writeStringField("code", code.wire());
+    if (value instanceof Long number) {
+      json.writeNumberField(member, number);
+    } else if (value instanceof String text) {
+      json.writeStringField(member, text);
+    }
   }
 }

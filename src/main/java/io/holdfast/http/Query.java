@@ -25,7 +25,8 @@ record Query(
     Optional<String> clientReference,
     Optional<UUID> walletId,
     Optional<HoldStatus> status,
-    Optional<UUID> locationId) {
+    Optional<UUID> locationId,
+    Optional<String> idempotencyKey) {
   static final int LIMIT_DEFAULT = 50;
   static final int LIMIT_MAX = 200;
 
@@ -35,6 +36,7 @@ record Query(
           LIMIT_DEFAULT,
           Optional.empty(),
           null,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -51,7 +53,8 @@ record Query(
     CLIENT_REFERENCE,
     WALLET_ID,
     STATUS,
-    LOCATION_ID;
+    LOCATION_ID,
+    IDEMPOTENCY_KEY;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 
@@ -77,7 +80,8 @@ record Query(
         reader.text(Parameter.CLIENT_REFERENCE, 100),
         reader.id(Parameter.WALLET_ID),
         reader.status(),
-        reader.id(Parameter.LOCATION_ID));
+        reader.id(Parameter.LOCATION_ID),
+        reader.key());
   }
 
   private record Reader(MultiMap given, Consumer<InputFault> faults) {
@@ -123,6 +127,14 @@ record Query(
         reject(parameter, "must be a UUID");
       }
       return Optional.ofNullable(id);
+    }
+
+    Optional<String> key() {
+      String text = single(Parameter.IDEMPOTENCY_KEY);
+      if (text != null && !Texts.visibleAscii(text, IdempotencyKeys.LENGTH_MAX)) {
+        reject(Parameter.IDEMPOTENCY_KEY, "must be 1 to 255 visible ASCII characters");
+      }
+      return Optional.ofNullable(text);
     }
 
     Optional<HoldStatus> status() {

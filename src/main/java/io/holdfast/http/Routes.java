@@ -140,6 +140,18 @@ final class Routes {
               Set.of(),
               (api, call) -> api.movements().get(call)),
           create(
+              "createReversal",
+              "/v1/reversals",
+              SELL,
+              Form.of(2, WALLET_ID, Field.IDEMPOTENCY_KEY, Field.REASON),
+              (api, call) -> api.gateways().reverse(call)),
+          Route.get(
+              "getOperation",
+              "/v1/operations",
+              SELL,
+              Set.of(Parameter.WALLET_ID, Parameter.IDEMPOTENCY_KEY),
+              (api, call) -> api.gateways().inquire(call)),
+          create(
               "createWallet",
               WALLETS,
               Access.anyOf(CHECKOUT),

@@ -1,6 +1,9 @@
 package io.holdfast.http;
 
 import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.Deadlines;
+import io.holdfast.authorize.Inquiry;
+import io.holdfast.authorize.Reversals;
 import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
@@ -10,6 +13,9 @@ import io.holdfast.people.People;
 /** The use cases behind the API, as one event loop has them. */
 public record Services(
     Authorizer authorizer,
+    Deadlines deadlines,
+    Inquiry inquiry,
+    Reversals reversals,
     Reads reads,
     Wallets wallets,
     HouseAccounts houseAccounts,

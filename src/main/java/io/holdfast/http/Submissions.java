@@ -69,12 +69,12 @@ final class Submissions {
   /** Applies an operation, and counts how it ended. */
   Future<Answer> apply(Call call, Operation operation) {
     call.submitted();
-    return services
-        .authorizer()
-        .submit(operation)
-        .andThen(
-            (answer, failure) ->
-                metrics.decision(operation.kind(), outcome(answer), reason(answer)));
+    Future<Answer> answered =
+        call.withinMillis() == 0
+            ? services.authorizer().submit(operation)
+            : services.deadlines().submit(operation, call.withinMillis());
+    return answered.andThen(
+        (answer, failure) -> metrics.decision(operation.kind(), outcome(answer), reason(answer)));
   }
 
   /** The problem that an answer is; it is not a {@link Answer.Done}. */

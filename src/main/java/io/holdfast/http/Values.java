@@ -96,6 +96,11 @@ final class Values {
         String fault = Texts.fault(text, (int) field.min(), (int) field.max());
         putUnless(fault, field, path, text);
       }
+      case KEY -> {
+        boolean readable = Texts.visibleAscii(text, (int) field.max());
+        String fault = "must be 1 to " + field.max() + " visible ASCII characters";
+        putUnless(readable ? null : fault, field, path, text);
+      }
       case CURRENCY ->
           putUnless(Currencies.known(text) ? null : "must be an ISO 4217 code", field, path, text);
       case CHOICE -> {

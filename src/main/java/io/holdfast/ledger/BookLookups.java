@@ -1,5 +1,6 @@
 package io.holdfast.ledger;
 
+import io.holdfast.operation.HoldStatus;
 import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Receipt;
@@ -21,6 +22,7 @@ public final class BookLookups implements Lookups {
   private static final String REVIEW = SqlFiles.load("review");
   private static final String TRANSACTION_MADE = SqlFiles.load("transaction_made");
   private static final String AUTHORIZATION_LEFT = SqlFiles.load("authorization_left");
+  private static final String MOVEMENT = SqlFiles.load("movement");
   private static final String EXPIRED_HOLDS = SqlFiles.load("expired_holds");
 
   private final Pool pool;
@@ -53,6 +55,31 @@ public final class BookLookups implements Lookups {
               Row row = found.orElseThrow();
               return hold ? BookRows.authorization(row) : BookRows.transaction(row);
             });
+  }
+
+  @Override
+  public Future<Made> made(long wallet, long sequence) {
+    return one(MOVEMENT, Tuple.of(wallet, sequence))
+        .map(
+            found -> {
+              Row row = found.orElseThrow();
+              boolean hold = row.getLong(6) != null;
+              Long house = row.getLong(4);
+              return new Made(
+                  OperationKind.ofCode(row.getShort(0)),
+                  ref(row, 1, wallet, sequence),
+                  row.getLong(2),
+                  row.getLong(3),
+                  house == null ? 0 : house,
+                  row.getInteger(5),
+                  hold ? ref(row, 7, wallet, row.getLong(6)) : null,
+                  hold ? HoldStatus.ofCode(row.getShort(8)) : null,
+                  hold ? row.getLong(9) : 0);
+            });
+  }
+
+  private static MovementRef ref(Row row, int createdAt, long wallet, long sequence) {
+    return new MovementRef(Ids.movement(BookRows.millis(row, createdAt), wallet, sequence));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.holdfast.ledger;
 
+import io.holdfast.operation.HoldStatus;
 import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Receipt;
@@ -28,6 +29,28 @@ public interface Lookups {
   /** A hold that is over. */
   record Expired(int business, MovementRef hold) {}
 
+  /**
+   * What a change did, as far as undoing it has to know. Amounts are minor units.
+   *
+   * @param itself as a movement
+   * @param amount what it did to the balance, signed
+   * @param heldChange what it did to held, signed
+   * @param house number of the account on the other side, 0 where no money moved
+   * @param hold the authorization it concerned, or null
+   * @param holdStatus of that authorization now, or null
+   * @param captured of that authorization so far
+   */
+  record Made(
+      OperationKind kind,
+      MovementRef itself,
+      long amount,
+      long heldChange,
+      long house,
+      int location,
+      MovementRef hold,
+      HoldStatus holdStatus,
+      long captured) {}
+
   /** Empty if there is no wallet of this number. */
   Future<Optional<Review>> review(long wallet, UUID key);
 
@@ -36,6 +59,9 @@ public interface Lookups {
 
   /** What the change of this kind was answered with when it was made. */
   Future<Receipt> receipt(long wallet, OperationKind kind, long sequence);
+
+  /** What the change that made this version of the wallet did. */
+  Future<Made> made(long wallet, long sequence);
 
   /** Open holds whose time is over by the book's own clock. */
   Future<List<Expired>> expired(int limit);

@@ -149,7 +149,7 @@ class OpenApiRoutesTest {
         assertThat(schema.getLong("minimum")).as(where).isEqualTo(field.min());
         assertThat(schema.getLong("maximum")).as(where).isEqualTo(field.max());
       }
-      case TEXT -> {
+      case TEXT, KEY -> {
         assertThat((long) schema.getInteger("minLength", 0)).as(where).isEqualTo(field.min());
         assertThat((long) schema.getInteger("maxLength")).as(where).isEqualTo(field.max());
       }

@@ -32,7 +32,7 @@ class ProblemTest {
   void aProblemDocumentIsComplete(ProblemCode code) {
     JsonObject document = document(Problem.of(code));
     assertThat(document.fieldNames())
-        .containsExactly("type", "title", "status", "detail", "instance", "code", "request_id");
+        .containsExactly("type", "title", "status", "detail", "code", "instance", "request_id");
     assertThat(document.getString("type")).isEqualTo("urn:holdfast:problem:" + code.wire());
     assertThat(document.getString("instance")).isEqualTo("/v1/debits");
     assertThat(document.getString("request_id")).isEqualTo("r-1");
