@@ -31,6 +31,10 @@ public final class Main {
       System.exit(EXIT_MISCONFIGURED);
       return;
     }
+    if (args.length > 0) {
+      System.exit(command(settings, List.of(args)));
+      return;
+    }
     LOG.info("Configuration:\n{}", settings.describe());
     settings.warnings().forEach(LOG::warn);
     try {
@@ -39,6 +43,21 @@ public final class Main {
       LOG.error("Holdfast did not start: {}", failure.getMessage(), failure);
       System.exit(EXIT_NOT_STARTED);
     }
+  }
+
+  private static int command(Settings settings, List<String> args) {
+    if (args.get(0).equals("audit")) {
+      return new AuditCommand(System.out).run(settings, args.subList(1, args.size()));
+    }
+    boolean asked = args.get(0).equals("--help");
+    System.out.println(
+        """
+        java -jar holdfast.jar                               serve
+        java -jar holdfast.jar audit                         prove the whole book
+        java -jar holdfast.jar audit --release <wallet id>   end the quarantine of a wallet
+        Configuration: config/holdfast.yaml, or the file in HOLDFAST_CONFIG, or the environment.\
+        """);
+    return asked ? 0 : EXIT_MISCONFIGURED;
   }
 
   private static void run(Settings settings) throws TimeoutException {

@@ -1,9 +1,11 @@
 package io.holdfast;
 
+import io.holdfast.audit.Auditor;
 import io.holdfast.authorize.HoldExpiry;
 import io.holdfast.authorize.Settler;
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.config.Settings;
+import io.holdfast.gate.CachedBalances;
 import io.holdfast.gate.RedisCheck;
 import io.holdfast.gate.RedisMarks;
 import io.holdfast.http.ApiOptions;
@@ -18,6 +20,7 @@ import io.holdfast.ledger.DurabilityCheck;
 import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.ledger.Migrations;
 import io.holdfast.ledger.PostgresOptions;
+import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
 import io.holdfast.metrics.Metrics;
@@ -234,6 +237,7 @@ public final class Service {
               wiring.inquiry,
               wiring.reversals,
               new Reads(pool),
+              new Proofs(pool),
               new Wallets(pool),
               houseAccounts,
               directory,
@@ -264,6 +268,7 @@ public final class Service {
     private Wiring wiring;
     private HoldExpiry expiry;
     private Settler settler;
+    private Auditor auditor;
     private ManagementServer management;
 
     @Override
@@ -274,6 +279,14 @@ public final class Service {
       houseAccounts = new HouseAccounts(pool);
       expiry = new HoldExpiry(wiring.timers, wiring.lookups, wiring.ledger, wiring.authorizer);
       settler = new Settler(wiring.timers, wiring.gate, new RedisMarks(wiring.link), wiring.ledger);
+      auditor =
+          new Auditor(
+              vertx,
+              wiring.gate,
+              new CachedBalances(vertx, wiring.link),
+              new Proofs(pool),
+              metrics,
+              settings.audit().stepsPerSecond());
       return DurabilityCheck.problems(pool)
           .compose(problems -> wiring.start().compose(nothing -> redisProblems(problems)))
           .compose(Service.this::judge)
@@ -289,6 +302,7 @@ public final class Service {
               nothing -> {
                 expiry.start();
                 settler.start();
+                auditor.start();
               });
     }
 
@@ -324,6 +338,7 @@ public final class Service {
     Future<Void> close() {
       expiry.close();
       settler.close();
+      auditor.close();
       directory.close();
       return management == null ? Future.succeededFuture() : management.stop();
     }

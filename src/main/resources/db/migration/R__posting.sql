@@ -79,6 +79,11 @@ BEGIN
     r.status := 10;
     RETURN r;
   END IF;
+  -- Set aside by the auditor: nothing is written to it, not even a fence.
+  IF w.status = 3 THEN
+    r.status := 22;
+    RETURN r;
+  END IF;
   new_limit := w.credit_limit;
   new_status := w.status;
   r.wallet_id := w.id;
@@ -317,10 +322,10 @@ BEGIN
                  WHEN o.kind IN (1, 6) THEN w.status = 0
                  WHEN o.kind IN (3, 4, 5) THEN
                    h.status IN (0, 1) AND h.created_at = o.target_at
-                   AND (h.expires_at > v_now) = (o.kind <> 5)
+                   AND (h.expires_at > v_now) = (o.kind <> 5) AND w.status <> 3
                    AND o.amount <= h.amount - h.captured - h.voided
                  WHEN o.kind = 11 THEN w.status = 0
-                 WHEN o.kind IN (7, 8, 9, 10) THEN w.status <> 2 AND o.target IS NULL
+                 WHEN o.kind IN (7, 8, 9, 10) THEN w.status < 2 AND o.target IS NULL
                  ELSE false END,
                false) AS plain
       FROM unnest(p_kind, p_business, p_wallet, p_wallet_id, p_currency, p_key, p_fingerprint,

@@ -75,6 +75,10 @@ class ArchitectureTest {
           "io.holdfast.ledger");
 
   @ArchTest
+  static final ArchRule theAuditKnowsGateAndLedger =
+      ours("audit", "io.holdfast.gate", "io.holdfast.ledger", "io.holdfast.metrics");
+
+  @ArchTest
   static final ArchRule peopleKnowTheLedger =
       ours(
           "people",

@@ -25,6 +25,7 @@ public record Settings(
     Postgres postgres,
     Redis redis,
     Limits limits,
+    Audit audit,
     int eventLoops,
     boolean demo,
     Optional<String> adminKey,
@@ -169,6 +170,18 @@ public record Settings(
   }
 
   /**
+   * Proving the book while it is in use.
+   *
+   * @param stepsPerSecond how often the audit goes on by a hundred wallets and four hundred journal
+   *     rows; 0: never
+   */
+  public record Audit(int stepsPerSecond) {
+    private static Audit read(KnobReader knobs) {
+      return new Audit(knobs.integer("audit.steps_per_second", 4, 0, 100));
+    }
+  }
+
+  /**
    * Reads the configuration: the environment first, then the file, then the defaults.
    *
    * <p>The file is the one named by {@code HOLDFAST_CONFIG}, else {@code config/holdfast.yaml} if
@@ -230,6 +243,7 @@ public record Settings(
     Management management = Management.read(knobs, host);
     Redis redis = Redis.read(knobs);
     Limits limits = Limits.read(knobs);
+    Audit audit = Audit.read(knobs);
     int cores = Math.min(Runtime.getRuntime().availableProcessors(), 256);
     int eventLoops = knobs.integer("event_loops", cores, 1, 256);
     boolean demo = knobs.flag("demo", embedded);
@@ -245,6 +259,7 @@ public record Settings(
         postgres,
         redis,
         limits,
+        audit,
         eventLoops,
         demo,
         adminKey,

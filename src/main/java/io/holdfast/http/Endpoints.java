@@ -9,6 +9,7 @@ record Endpoints(
     HoldEndpoints holds,
     MovementEndpoints movements,
     GatewayEndpoints gateways,
+    AuditEndpoints audit,
     PeopleEndpoints people,
     Buffer openApi) {
 
@@ -20,6 +21,7 @@ record Endpoints(
         new HoldEndpoints(services, submissions, documents),
         new MovementEndpoints(services.reads(), submissions, documents),
         new GatewayEndpoints(services, documents),
+        new AuditEndpoints(services.proofs()),
         new PeopleEndpoints(services.people()),
         openApi);
   }

@@ -48,7 +48,8 @@ enum ProblemCode {
 
   static {
     for (Refusal refusal : Refusal.values()) {
-      OF_REFUSAL.put(refusal, valueOf(refusal.name()));
+      boolean fault = refusal == Refusal.WALLET_QUARANTINED;
+      OF_REFUSAL.put(refusal, fault ? UNAVAILABLE : valueOf(refusal.name()));
     }
   }
 

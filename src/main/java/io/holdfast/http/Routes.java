@@ -189,6 +189,8 @@ final class Routes {
               Access.anyOf(CHECKOUT, VIEW_REPORTS),
               PAGE,
               (api, call) -> api.wallets().history(call)),
+          Route.get(
+              "getAudit", "/v1/audit", ADMINISTER, Set.of(), (api, call) -> api.audit().get(call)),
           create(
               "createApiKey",
               KEYS,

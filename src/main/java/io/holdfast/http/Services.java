@@ -5,6 +5,7 @@ import io.holdfast.authorize.Deadlines;
 import io.holdfast.authorize.Inquiry;
 import io.holdfast.authorize.Reversals;
 import io.holdfast.ledger.HouseAccounts;
+import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
 import io.holdfast.people.Directory;
@@ -17,6 +18,7 @@ public record Services(
     Inquiry inquiry,
     Reversals reversals,
     Reads reads,
+    Proofs proofs,
     Wallets wallets,
     HouseAccounts houseAccounts,
     Directory directory,

@@ -4,6 +4,7 @@ import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Answer;
 import io.holdfast.operation.Details;
+import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
@@ -80,6 +81,9 @@ final class Submissions {
   /** The problem that an answer is; it is not a {@link Answer.Done}. */
   static Problem problem(Answer answer) {
     if (answer instanceof Answer.Refused refused) {
+      if (refused.reason() == Refusal.WALLET_QUARANTINED) {
+        return Problem.unavailable(Fault.Outcome.NOT_APPLIED);
+      }
       Problem problem = Problem.of(ProblemCode.of(refused.reason())).replayed(refused.replayed());
       return refused.reason() == Refusal.INSUFFICIENT_FUNDS
           ? problem.with("available", refused.available())

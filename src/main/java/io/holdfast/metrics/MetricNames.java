@@ -29,5 +29,11 @@ public final class MetricNames {
   /** Gauge by loop, of requests being worked on. */
   public static final String IN_FLIGHT = "holdfast_in_flight";
 
+  /** Counter by part of the book, of places that an audit found wrong. */
+  public static final String AUDIT_FINDINGS = "holdfast_audit_findings_total";
+
+  /** Gauge of wallets that are set aside because their row and journal disagree. */
+  public static final String QUARANTINED = "holdfast_quarantined_wallets";
+
   private MetricNames() {}
 }

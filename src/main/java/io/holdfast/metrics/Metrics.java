@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /** The meters of the service. One for the process; every method may be called from any thread. */
 public final class Metrics implements AutoCloseable {
@@ -158,6 +159,23 @@ public final class Metrics implements AutoCloseable {
     Gauge.builder(MetricNames.IN_FLIGHT, count, IntSupplier::getAsInt)
         .description("Requests being worked on")
         .tag("loop", Integer.toString(loop))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Counts places of a part of the book that an audit found wrong. */
+  public void auditFindings(String part, int count) {
+    Counter.builder(MetricNames.AUDIT_FINDINGS)
+        .description("Places that an audit found wrong")
+        .tag("part", part)
+        .register(registry)
+        .increment(count);
+  }
+
+  /** Shows how many wallets are set aside; the count is read from another thread. */
+  public void quarantined(LongSupplier count) {
+    Gauge.builder(MetricNames.QUARANTINED, count, LongSupplier::getAsLong)
+        .description("Wallets that are set aside")
         .strongReference(true)
         .register(registry);
   }

@@ -19,7 +19,9 @@ public enum Refusal {
   AMOUNT_OUT_OF_RANGE(18, 422, "amount_out_of_range"),
   INSUFFICIENT_FUNDS(19, 402, "insufficient_funds"),
   OPERATION_FENCED(20, 409, "operation_fenced"),
-  WALLET_NOT_EMPTY(21, 409, "wallet_not_empty");
+  WALLET_NOT_EMPTY(21, 409, "wallet_not_empty"),
+  /** Its row and its journal disagree; the caller is told to try again later. */
+  WALLET_QUARANTINED(22, 503, "unavailable");
 
   private static final int LOWEST = 10;
   private static final Refusal[] BY_CODE = values();

@@ -75,6 +75,9 @@ public final class Rules {
           case AUTHORIZE, INCREMENT, DEBIT, DEPOSIT, REFUND, REWARD, MEMBERSHIP, ADJUSTMENT -> true;
           case CAPTURE, VOID, EXPIRE, FENCE, RETRACT, TERMS -> false;
         };
+    if (wallet.status() == WalletStatus.QUARANTINED) {
+      return Optional.of(Refusal.WALLET_QUARANTINED);
+    }
     if (wallet.status() == WalletStatus.CLOSED && entersOrLeaves) {
       return Optional.of(Refusal.WALLET_CLOSED);
     }

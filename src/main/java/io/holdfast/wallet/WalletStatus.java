@@ -7,7 +7,9 @@ public enum WalletStatus {
   /** Nothing goes out; money still comes in, open holds can be captured or voided. */
   FROZEN(1, "frozen"),
   /** Nothing; balance and held are zero. */
-  CLOSED(2, "closed");
+  CLOSED(2, "closed"),
+  /** Nothing, until somebody has found out why its row and its journal disagree. */
+  QUARANTINED(3, "frozen");
 
   private static final WalletStatus[] BY_CODE = values();
 

@@ -170,6 +170,16 @@ final class PeopleIT {
   }
 
   @Test
+  void theAuditTellsWhenEachPartWasLastProven() {
+    Deadline.within(
+        Duration.ofSeconds(20),
+        () ->
+            assertThat(Shop.open().admin().get("/v1/audit").json(200).getJsonArray("parts"))
+                .hasSize(3)
+                .allMatch(part -> ((JsonObject) part).getString("proven_at") != null));
+  }
+
+  @Test
   void aRequestIsKnownByTheCallersIdAndGoesOnItsTrace() {
     String trace = "0af7651916cd43dd8448eb211c80319c";
     Reply reply =

@@ -23,7 +23,8 @@ class ProblemTest {
     assertThat(document.getString("code")).isEqualTo(refusal.wire());
     assertThat(document.getInteger("status")).isEqualTo(refusal.status());
     assertThat(problem.status()).isEqualTo(refusal.status());
-    assertThat(problem.replayed()).isTrue();
+    // A fault is never an answer that is kept.
+    assertThat(problem.replayed()).isEqualTo(refusal != Refusal.WALLET_QUARANTINED);
     assertThat(document.containsKey("available")).isEqualTo(refusal == Refusal.INSUFFICIENT_FUNDS);
   }
 

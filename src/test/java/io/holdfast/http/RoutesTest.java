@@ -32,6 +32,7 @@ class RoutesTest {
             "refundTransaction",
             "createReversal",
             "getOperation",
+            "getAudit",
             "createApiKey",
             "listApiKeys",
             "deleteApiKey",
