@@ -10,6 +10,7 @@ import io.holdfast.gate.RedisCheck;
 import io.holdfast.gate.RedisMarks;
 import io.holdfast.http.ApiOptions;
 import io.holdfast.http.ApiServer;
+import io.holdfast.http.Load;
 import io.holdfast.http.ManagementServer;
 import io.holdfast.http.OpenApi;
 import io.holdfast.http.RateLimiter;
@@ -165,8 +166,9 @@ public final class Service {
             nothing -> {
               AtomicInteger loop = new AtomicInteger();
               RateLimiter rateLimiter = new RateLimiter(settings.limits().rateLimitPerSecond());
+              Load load = Load.of(() -> false);
               return vertx.deployVerticle(
-                  () -> new Loop(loop.getAndIncrement(), rateLimiter),
+                  () -> new Loop(loop.getAndIncrement(), rateLimiter, load),
                   new DeploymentOptions().setInstances(settings.eventLoops()));
             })
         .compose(nothing -> background.listen())
@@ -220,10 +222,12 @@ public final class Service {
   private final class Loop extends VerticleBase {
     private final int number;
     private final RateLimiter rateLimiter;
+    private final Load load;
 
-    Loop(int number, RateLimiter rateLimiter) {
+    Loop(int number, RateLimiter rateLimiter, Load load) {
       this.number = number;
       this.rateLimiter = rateLimiter;
+      this.load = load;
     }
 
     @Override
@@ -251,10 +255,12 @@ public final class Service {
                   http.host(),
                   http.port(),
                   http.maxBodyBytes(),
+                  http.maxConnections(),
                   http.maxInFlightPerLoop(),
                   http.requestTimeoutMillis(),
                   http.idleTimeoutSeconds()),
               rateLimiter,
+              load,
               metrics,
               OpenApi.load(),
               number);

@@ -6,15 +6,19 @@ package io.holdfast.http;
  * @param host to listen on
  * @param port to listen on; 0 for a free one, which the event loops of one deployment share
  * @param maxBodyBytes a larger body is answered 413
+ * @param maxConnections open at a time in this process; for one more, the one that waited longest
+ *     for a request is closed
  * @param maxInFlight requests that one event loop works on at a time; over it the answer is 503
- * @param requestTimeoutMillis after which a request without an answer is answered 503
- * @param idleTimeoutSeconds after which a silent connection is closed; longer than the request
- *     timeout
+ * @param requestTimeoutMillis from the end of a request's head until all of it must be there and
+ *     answered; if it is not, it is answered 503
+ * @param idleTimeoutSeconds within which a connection must bring the head of its first or next
+ *     request, or is closed; longer than the request timeout
  */
 public record ApiOptions(
     String host,
     int port,
     int maxBodyBytes,
+    int maxConnections,
     int maxInFlight,
     int requestTimeoutMillis,
     int idleTimeoutSeconds) {
@@ -22,7 +26,7 @@ public record ApiOptions(
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port " + port);
     }
-    if (maxBodyBytes < 1 || maxInFlight < 1 || requestTimeoutMillis < 1) {
+    if (maxBodyBytes < 1 || maxConnections < 1 || maxInFlight < 1 || requestTimeoutMillis < 1) {
       throw new IllegalArgumentException("limits must be 1 or more");
     }
     if (idleTimeoutSeconds * 1000L <= requestTimeoutMillis) {
@@ -30,8 +34,8 @@ public record ApiOptions(
     }
   }
 
-  /** 64 KiB bodies, 2,048 requests a loop, 10 s for a request. */
+  /** 64 KiB bodies, 10,000 connections, 2,048 requests a loop, 10 s for a request. */
   public static ApiOptions defaults(String host, int port) {
-    return new ApiOptions(host, port, 65_536, 2_048, 10_000, 60);
+    return new ApiOptions(host, port, 65_536, 10_000, 2_048, 10_000, 60);
   }
 }

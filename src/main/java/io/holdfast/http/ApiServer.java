@@ -28,6 +28,7 @@ public final class ApiServer {
   /**
    * @param services of this event loop
    * @param rateLimiter the one of the process
+   * @param load that of the process
    * @param openApi the API's description; see {@link OpenApi}
    * @param loop number of the event loop, for metrics
    */
@@ -36,12 +37,13 @@ public final class ApiServer {
       Services services,
       ApiOptions options,
       RateLimiter rateLimiter,
+      Load load,
       Metrics metrics,
       Buffer openApi,
       int loop) {
     this.vertx = vertx;
     this.options = options;
-    this.reception = new Reception(services, options, rateLimiter, metrics, openApi);
+    this.reception = new Reception(services, options, rateLimiter, load, metrics, openApi);
     metrics.inFlight(loop, reception.inFlight()::count);
   }
 
@@ -51,12 +53,12 @@ public final class ApiServer {
    * @return the port; fails if it is taken
    */
   public Future<Integer> start() {
-    server = vertx.createHttpServer(serverOptions()).requestHandler(reception.router(vertx));
-    long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(options.requestTimeoutMillis());
-    sweeper =
-        vertx.setPeriodic(
-            SWEEP_MILLIS,
-            tick -> reception.inFlight().expireBefore(System.nanoTime() - timeoutNanos));
+    server =
+        vertx
+            .createHttpServer(serverOptions())
+            .connectionHandler(reception.connections()::opened)
+            .requestHandler(reception.handler(vertx));
+    sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     // Port -1 is to Vert.x a free port that all instances of a deployment share.
     int port = options.port() == 0 ? -1 : options.port();
     return server.listen(port, options.host()).map(HttpServer::actualPort);
@@ -71,9 +73,18 @@ public final class ApiServer {
     if (server == null) {
       return Future.succeededFuture();
     }
+    reception.drain();
     return server
         .shutdown(timeoutMillis, TimeUnit.MILLISECONDS)
         .andThen((ended, failure) -> vertx.cancelTimer(sweeper));
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    long timeoutNanos = TimeUnit.MILLISECONDS.toNanos(options.requestTimeoutMillis());
+    reception.inFlight().expireBefore(now - timeoutNanos);
+    long idleNanos = TimeUnit.SECONDS.toNanos(options.idleTimeoutSeconds());
+    reception.connections().closeWaitingSince(now - idleNanos);
   }
 
   private HttpServerOptions serverOptions() {
@@ -81,6 +92,7 @@ public final class ApiServer {
         .setAcceptBacklog(BACKLOG)
         .setHttp2ClearTextEnabled(false)
         .setHandle100ContinueAutomatically(true)
+        // For what is closed and cannot be, since the other side does not read what is on the way.
         .setIdleTimeout(options.idleTimeoutSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
   }

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 final class BoundedBody {
   /* What is still read of a body that is too large, so that its caller gets to see the answer. */
   private static final long DRAINED_BYTES_MAX = 1 << 20;
-  private static final byte[] NOTHING = {};
+  static final byte[] NOTHING = {};
 
   private final int maxBytes;
   private long bytes;
@@ -31,6 +31,13 @@ final class BoundedBody {
       }
       all.appendBuffer(piece);
     }
+  }
+
+  /** Counts a piece that nobody wants. */
+  void skip(int length) {
+    bytes += length;
+    first = null;
+    all = null;
   }
 
   boolean isTooLarge() {

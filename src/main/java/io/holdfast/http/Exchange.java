@@ -35,23 +35,40 @@ final class Exchange {
   private final Reception reception;
   private final Route route;
   private final Metrics.Route meter;
-  private final RoutingContext context;
   private final HttpServerRequest request;
+  private final RoutingContext context;
   private final long startedNanos = System.nanoTime();
   private boolean entered;
+  private boolean started;
+  private boolean working;
   private boolean answered;
   private boolean wholeBody;
   private boolean closing;
   private ApiKey key;
+
+  /** Null if none comes. */
   private BoundedBody body;
+
+  /** Whether the body is read for its content, and not only out of the way. */
+  private boolean wanted;
+
   private Call call;
 
-  Exchange(Reception reception, Route route, Metrics.Route meter, RoutingContext context) {
+  /**
+   * @param route null if the request is to be refused
+   * @param context null without a route
+   */
+  Exchange(
+      Reception reception,
+      Route route,
+      Metrics.Route meter,
+      HttpServerRequest request,
+      RoutingContext context) {
     this.reception = reception;
     this.route = route;
     this.meter = meter;
+    this.request = request;
     this.context = context;
-    this.request = context.request();
   }
 
   long startedNanos() {
@@ -59,8 +76,43 @@ final class Exchange {
   }
 
   void begin() {
-    entered = reception.inFlight().enter(this);
-    if (!entered) {
+    begin(this::admit);
+  }
+
+  /** Answers this, whatever the request says. */
+  void refuse(Problem problem) {
+    begin(() -> answer(problem));
+  }
+
+  private void begin(Runnable next) {
+    entered = true;
+    reception.connections().works(request.connection());
+    reception.inFlight().enter(this);
+    expectBody();
+    HttpServerResponse response = request.response();
+    if (!response.writeQueueFull()) {
+      start(next);
+      return;
+    }
+    // The caller sends without reading its answers: it waits until it has, or is cut off.
+    request.pause();
+    response.drainHandler(
+        drained -> {
+          response.drainHandler(null);
+          start(next);
+          request.resume();
+        });
+  }
+
+  private void start(Runnable next) {
+    if (!started && entered) {
+      started = true;
+      next.run();
+    }
+  }
+
+  private void admit() {
+    if (!reception.inFlight().hasRoom()) {
       answer(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
       return;
     }
@@ -68,6 +120,18 @@ final class Exchange {
       identify();
     } catch (RuntimeException bug) {
       fail(bug);
+    }
+  }
+
+  private void expectBody() {
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    boolean chunked = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
+    wholeBody = !chunked && (length == null || length.equals("0"));
+    if (!wholeBody) {
+      body = new BoundedBody(reception.options().maxBodyBytes());
+      request.exceptionHandler(this::abandon);
+      request.handler(this::append);
+      request.endHandler(end -> received());
     }
   }
 
@@ -101,12 +165,16 @@ final class Exchange {
             });
   }
 
-  /** Answers that there is no answer in time. */
+  /** Its time is over: answers that there is no answer, and waits for the caller no more. */
   void expire() {
-    answer(Problem.unavailable(outcome()));
-    if (!wholeBody) {
+    boolean waitedForCaller = !wholeBody || !started;
+    if (!answered) {
+      answer(Problem.unavailable(outcome()));
+    }
+    if (waitedForCaller) {
       request.connection().close();
     }
+    done();
   }
 
   private void identified(Optional<ApiKey> identity) {
@@ -134,46 +202,43 @@ final class Exchange {
 
   private void receive() {
     if (route.form() == null) {
-      wholeBody = true;
       understand(EMPTY_OBJECT);
-      return;
-    }
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    boolean chunked = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-    boolean empty = !chunked && (length == null || length.equals("0"));
-    if (!empty && !Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+    } else if (body == null) {
+      understand(route.bodyOptional() ? EMPTY_OBJECT : BoundedBody.NOTHING);
+    } else if (!Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       answer(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
-      return;
-    }
-    body = new BoundedBody(reception.options().maxBodyBytes());
-    request.exceptionHandler(this::abandon);
-    request.handler(this::append);
-    request.endHandler(end -> received());
-    if (length != null && !fits(length)) {
+    } else if (!fits(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
       refuseBody();
+    } else {
+      wanted = true;
     }
   }
 
+  /** Whether the body may be small enough; without a length that shows when it comes. */
   private boolean fits(String length) {
     try {
-      return Long.parseLong(length) <= reception.options().maxBodyBytes();
+      return length == null || Long.parseLong(length) <= reception.options().maxBodyBytes();
     } catch (NumberFormatException notANumber) {
       return false;
     }
   }
 
   private void append(Buffer piece) {
-    body.append(piece);
+    if (wanted && !answered) {
+      body.append(piece);
+    } else {
+      body.skip(piece.length());
+    }
     if (body.isHopeless()) {
       request.connection().close();
-    } else if (body.isTooLarge() && !answered) {
+    } else if (wanted && body.isTooLarge() && !answered) {
       refuseBody();
     }
   }
 
   private void refuseBody() {
     closing = true;
-    context.response().putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
+    request.response().putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
     answer(Problem.of(ProblemCode.PAYLOAD_TOO_LARGE));
   }
 
@@ -181,13 +246,22 @@ final class Exchange {
     wholeBody = true;
     if (closing) {
       request.connection().close();
-    } else if (!answered) {
+    }
+    if (answered) {
+      done();
+    } else if (wanted) {
       byte[] bytes = body.bytes();
       understand(bytes.length == 0 && route.bodyOptional() ? EMPTY_OBJECT : bytes);
     }
   }
 
   private void understand(byte[] bytes) {
+    if (!reception.inFlight().hasRoom()) {
+      answer(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
+      return;
+    }
+    working = true;
+    reception.inFlight().beginWork();
     try {
       String keyHeader = request.getHeader(Headers.IDEMPOTENCY_KEY);
       if (keyHeader == null && route.keyUse() == Route.KeyUse.REQUIRED) {
@@ -286,31 +360,43 @@ final class Exchange {
     return submitted ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED;
   }
 
-  /** The caller hung up in the middle of its request. */
+  /** The caller hung up. What is worked on goes on; nobody else can tell how it ended. */
   private void abandon(Throwable gone) {
-    if (!answered) {
+    wholeBody = true;
+    if (!working) {
       answered = true;
-      leave();
+      done();
     }
   }
 
-  private void leave() {
+  /** Answered, and read to its end: the connection is free for the next request. */
+  private void done() {
     if (entered) {
       entered = false;
       reception.inFlight().leave(this);
+      reception.connections().waits(request.connection());
     }
   }
 
   /** Answers, unless that was done; the caller may have gone meanwhile. */
-  void answer(Reply reply) {
+  private void answer(Reply reply) {
     if (answered) {
       return;
     }
     answered = true;
-    leave();
+    if (working) {
+      working = false;
+      reception.inFlight().endWork();
+    }
+    if (wholeBody) {
+      done(); // Before the answer: with its end the next request of the connection may begin.
+    }
     meter.record(reply.status(), System.nanoTime() - startedNanos);
-    HttpServerResponse response = context.response();
+    HttpServerResponse response = request.response();
     if (!response.closed() && !response.ended()) {
+      if (reception.isDraining()) {
+        response.putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
+      }
       Answers.send(reply, request, response);
     }
   }

@@ -1,31 +1,53 @@
 package io.holdfast.http;
 
+import java.util.function.BooleanSupplier;
+
 /**
- * The requests that an event loop is working on, oldest first: how many there are decides whether
- * another may begin, and how old they are, when to give up on them.
+ * The requests that an event loop has begun to read and not done with, oldest first: how old they
+ * are decides when to give up on them, and how many of them are worked on, whether another may be.
+ *
+ * <p>A request counts as worked on once all of it is there. Whoever sends slowly takes no place
+ * from others.
  *
  * <p>Confined to its event loop. A linked list through the requests themselves, so that entering
  * and leaving cost no timer and no allocation.
  */
 final class InFlight {
   private final int max;
+  private final BooleanSupplier overdue;
   private Exchange oldest;
   private Exchange newest;
-  private int count;
+  private int working;
 
-  InFlight(int max) {
+  /**
+   * @param max that are worked on at a time
+   * @param overdue whether what was taken in already waits too long for any more to be taken in
+   */
+  InFlight(int max, BooleanSupplier overdue) {
     this.max = max;
+    this.overdue = overdue;
   }
 
+  /** How many are worked on. */
   int count() {
-    return count;
+    return working;
   }
 
-  /** Takes a request in, unless there are too many already. */
-  boolean enter(Exchange exchange) {
-    if (count >= max) {
-      return false;
-    }
+  /** Whether one more can be worked on. */
+  boolean hasRoom() {
+    return working < max && !overdue.getAsBoolean();
+  }
+
+  void beginWork() {
+    working++;
+  }
+
+  void endWork() {
+    working--;
+  }
+
+  /** Takes in a request whose head is there. */
+  void enter(Exchange exchange) {
     exchange.older = newest;
     if (newest == null) {
       oldest = exchange;
@@ -33,8 +55,6 @@ final class InFlight {
       newest.newer = exchange;
     }
     newest = exchange;
-    count++;
-    return true;
   }
 
   /** Lets a request go that was taken in. */
@@ -51,7 +71,6 @@ final class InFlight {
     }
     exchange.older = null;
     exchange.newer = null;
-    count--;
   }
 
   /** Expires every request that began before this moment of {@link System#nanoTime()}. */

@@ -39,6 +39,10 @@ record InputFault(Place place, String at, String detail, boolean ofRange) {
     return new InputFault(Place.QUERY, parameter, detail, false);
   }
 
+  static InputFault inPath(String detail) {
+    return new InputFault(Place.QUERY, "path", detail, false);
+  }
+
   static InputFault inHeader(String header, String detail) {
     return new InputFault(Place.HEADER, header, detail, false);
   }

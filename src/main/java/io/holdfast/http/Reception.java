@@ -7,6 +7,7 @@ import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -18,17 +19,26 @@ import org.slf4j.LoggerFactory;
 final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+  private static final Problem UNDECODABLE =
+      Problem.invalid(List.of(InputFault.inPath("must be percent-encoded UTF-8")));
+
   private final Directory directory;
   private final Endpoints endpoints;
   private final ApiOptions options;
   private final RateLimiter rateLimiter;
   private final Metrics metrics;
+  private final Metrics.Route unmatched;
   private final InFlight inFlight;
+  private final Connections connections;
+
+  /** Set from another thread. */
+  private volatile boolean draining;
 
   Reception(
       Services services,
       ApiOptions options,
       RateLimiter rateLimiter,
+      Load load,
       Metrics metrics,
       Buffer openApi) {
     this.directory = services.directory();
@@ -36,25 +46,43 @@ final class Reception {
     this.options = options;
     this.rateLimiter = rateLimiter;
     this.metrics = metrics;
-    this.inFlight = new InFlight(options.maxInFlight());
+    this.unmatched = metrics.route(Metrics.UNMATCHED_ROUTE);
+    this.inFlight = new InFlight(options.maxInFlight(), load.overdue());
+    this.connections = new Connections(options.maxConnections(), load.openConnections());
+  }
+
+  /** Where a request goes that can be routed at all. */
+  Handler<HttpServerRequest> handler(Vertx vertx) {
+    Router router = router(vertx);
+    return request -> {
+      String path = request.path();
+      if (path == null || path.isEmpty() || path.charAt(0) != '/') {
+        refuse(request, Problem.of(ProblemCode.NOT_FOUND));
+      } else if (!Texts.percentEncoded(path)) {
+        refuse(request, UNDECODABLE);
+      } else if (path.length() > 1 && path.charAt(path.length() - 1) == '/') {
+        refuse(request, Problem.of(ProblemCode.NOT_FOUND)); // The router would not mind.
+      } else {
+        router.handle(request);
+      }
+    };
   }
 
   /** A router over the table; what is not in it is answered 404, or 405 on a known path. */
-  Router router(Vertx vertx) {
+  private Router router(Vertx vertx) {
     Router router = Router.router(vertx);
     for (Route route : Routes.table()) {
       Metrics.Route meter = metrics.route(route.operationId());
       router
           .route(route.method(), route.path())
-          .handler(context -> new Exchange(this, route, meter, context).begin());
+          .handler(context -> new Exchange(this, route, meter, context.request(), context).begin());
     }
-    Metrics.Route unmatched = metrics.route(Metrics.UNMATCHED_ROUTE);
     Routes.table().stream()
         .collect(Collectors.groupingBy(Route::path))
-        .forEach((path, routes) -> router.route(path).handler(wrongMethod(routes, unmatched)));
-    router.route().handler(context -> refuse(context, unmatched, ProblemCode.NOT_FOUND));
-    router.errorHandler(400, context -> refuse(context, unmatched, ProblemCode.INVALID_REQUEST));
-    router.errorHandler(500, context -> broken(context, unmatched));
+        .forEach((path, routes) -> router.route(path).handler(wrongMethod(routes)));
+    router.route().handler(context -> refuse(context.request(), Problem.of(ProblemCode.NOT_FOUND)));
+    router.errorHandler(400, context -> refuse(context.request(), UNDECODABLE));
+    router.errorHandler(500, this::broken);
     return router;
   }
 
@@ -78,7 +106,20 @@ final class Reception {
     return inFlight;
   }
 
-  private Handler<RoutingContext> wrongMethod(List<Route> routes, Metrics.Route unmatched) {
+  Connections connections() {
+    return connections;
+  }
+
+  /** From now on each answer is the last on its connection. From any thread. */
+  void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  private Handler<RoutingContext> wrongMethod(List<Route> routes) {
     String allow =
         routes.stream()
             .map(Route::method)
@@ -87,16 +128,16 @@ final class Reception {
             .collect(Collectors.joining(", "));
     return context -> {
       context.response().putHeader("allow", allow);
-      refuse(context, unmatched, ProblemCode.METHOD_NOT_ALLOWED);
+      refuse(context.request(), Problem.of(ProblemCode.METHOD_NOT_ALLOWED));
     };
   }
 
-  private void refuse(RoutingContext context, Metrics.Route unmatched, ProblemCode code) {
-    new Exchange(this, null, unmatched, context).answer(Problem.of(code));
+  private void refuse(HttpServerRequest request, Problem problem) {
+    new Exchange(this, null, unmatched, request, null).refuse(problem);
   }
 
-  private void broken(RoutingContext context, Metrics.Route unmatched) {
+  private void broken(RoutingContext context) {
     LOG.error("{} failed", context.request().path(), context.failure());
-    new Exchange(this, null, unmatched, context).answer(Problem.unavailable(Fault.Outcome.UNKNOWN));
+    refuse(context.request(), Problem.unavailable(Fault.Outcome.UNKNOWN));
   }
 }

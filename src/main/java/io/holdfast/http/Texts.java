@@ -1,5 +1,9 @@
 package io.holdfast.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+
 /** What a text from outside may be: any Unicode but control characters, within a length. */
 final class Texts {
   private Texts() {}
@@ -47,6 +51,20 @@ final class Texts {
                     : point)
         .forEach(clean::appendCodePoint);
     return clean.toString();
+  }
+
+  /** Whether every percent sign of a path begins a byte, and these bytes are UTF-8. */
+  static boolean percentEncoded(String path) {
+    int percent = path.indexOf('%');
+    if (percent < 0) {
+      return true;
+    }
+    try {
+      // A plus sign is itself in a path; only forms write a blank that way.
+      return URLDecoder.decode(path.replace("+", "%2B"), UTF_8).indexOf('\uFFFD') < 0;
+    } catch (IllegalArgumentException malformed) {
+      return false;
+    }
   }
 
   /** Whether every character is visible ASCII (0x21 to 0x7E) and there are 1 to max of them. */

@@ -22,6 +22,22 @@ final class Sockets {
   }
 
   /**
+   * Sends this as it is, and reads all until the other side closes.
+   *
+   * @param text each character as one byte; to end with an answer on which the service closes
+   */
+  static String answer(int port, String text) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+      socket.getOutputStream().flush();
+      return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
    * Sends this as it is, and reads the first line of the answer.
    *
    * @param text each character as one byte

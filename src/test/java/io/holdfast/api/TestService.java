@@ -73,6 +73,10 @@ final class TestService implements AutoCloseable {
     return service.managementPort();
   }
 
+  int apiPort() {
+    return service.apiPort();
+  }
+
   Client client(String secret) {
     return new Client(service.apiPort(), secret);
   }

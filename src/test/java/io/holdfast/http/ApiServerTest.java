@@ -46,6 +46,7 @@ class ApiServerTest {
             NO_SERVICES,
             ApiOptions.defaults("127.0.0.1", 0),
             new RateLimiter(0),
+            Load.of(() -> false),
             metrics,
             OPEN_API,
             0);

@@ -1,0 +1,17 @@
+package io.holdfast.http;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What the process as a whole has taken on, which every event loop asks before it takes more.
+ *
+ * @param overdue whether what was taken in waits so long by now that more would only wait too;
+ *     asked for each request, from any event loop
+ * @param openConnections counted by all event loops
+ */
+public record Load(BooleanSupplier overdue, AtomicInteger openConnections) {
+  public static Load of(BooleanSupplier overdue) {
+    return new Load(overdue, new AtomicInteger());
+  }
+}
