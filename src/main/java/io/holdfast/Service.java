@@ -167,6 +167,7 @@ public final class Service {
               AtomicInteger loop = new AtomicInteger();
               RateLimiter rateLimiter = new RateLimiter(settings.limits().rateLimitPerSecond());
               Load load = Load.of(() -> false);
+              metrics.connectionsOpen(load.openConnections()::get);
               return vertx.deployVerticle(
                   () -> new Loop(loop.getAndIncrement(), rateLimiter, load),
                   new DeploymentOptions().setInstances(settings.eventLoops()));

@@ -91,6 +91,10 @@ public final class ApiServer {
     return new HttpServerOptions()
         .setAcceptBacklog(BACKLOG)
         .setHttp2ClearTextEnabled(false)
+        // There are none, and their handler throws at a caller who pipelines more than 128
+        // requests.
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
         // For what is closed and cannot be, since the other side does not read what is on the way.
         .setIdleTimeout(options.idleTimeoutSeconds())

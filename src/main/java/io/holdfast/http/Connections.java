@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connections of an event loop, and for how long each has owed a request: since it was opened,
@@ -18,6 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Confined to its event loop, but for the number of open ones, which is the process's.
  */
 final class Connections {
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
+
   private final int max;
   private final AtomicInteger openInProcess;
   private final Set<HttpConnection> open = new HashSet<>();
@@ -41,6 +45,8 @@ final class Connections {
   void opened(HttpConnection connection) {
     open.add(connection);
     connection.closeHandler(nothing -> closed(connection));
+    // A caller's doing, and often: Vert.x would log each with its stack. The connection is closed.
+    connection.exceptionHandler(failure -> LOG.debug("a connection failed", failure));
     if (openInProcess.incrementAndGet() > max) {
       HttpConnection loser = waiting.isEmpty() ? connection : longestWaiting();
       waiting.remove(loser);

@@ -35,5 +35,8 @@ public final class MetricNames {
   /** Gauge of wallets that are set aside because their row and journal disagree. */
   public static final String QUARANTINED = "holdfast_quarantined_wallets";
 
+  /** Gauge of callers' open connections. */
+  public static final String CONNECTIONS_OPEN = "holdfast_connections_open";
+
   private MetricNames() {}
 }

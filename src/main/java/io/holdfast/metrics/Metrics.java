@@ -180,6 +180,14 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows callers' open connections; the count is read from another thread. */
+  public void connectionsOpen(IntSupplier count) {
+    Gauge.builder(MetricNames.CONNECTIONS_OPEN, count, IntSupplier::getAsInt)
+        .description("Open connections of callers")
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** Everything, in the text format of Prometheus. Takes milliseconds. */
   public String scrape() {
     return registry.scrape();

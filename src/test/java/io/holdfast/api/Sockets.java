@@ -21,6 +21,24 @@ final class Sockets {
     return firstLine(server.port(), command + "\r\n");
   }
 
+  /** A whole request under a new idempotency key, with one more header. */
+  static String post(String path, String secret, String body, String header) {
+    return head(path, secret, "Content-Length: " + body.length() + "\r\n" + header) + body;
+  }
+
+  /** A request up to its body, with these headers more. */
+  static String head(String path, String secret, String headers) {
+    return String.join(
+        "\r\n",
+        "POST " + path + " HTTP/1.1",
+        "Host: 127.0.0.1",
+        "Authorization: Bearer " + secret,
+        "Content-Type: application/json",
+        "Idempotency-Key: " + Client.newKey(),
+        headers,
+        "\r\n");
+  }
+
   /**
    * Sends this as it is, and reads all until the other side closes.
    *
