@@ -41,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,9 @@ public final class Service {
 
   /** Longer than PostgreSQL's own limit for a statement, so that its word comes first. */
   private static final int COMMIT_GRACE_MILLIS = 1_000;
+
+  /** Of a request's time it may wait one part in so many; the rest is for the work, and a stall. */
+  private static final int WAIT_SHARE = 3;
 
   private static final int STARTUP_TIMEOUT_MILLIS = 60_000;
 
@@ -166,7 +170,7 @@ public final class Service {
             nothing -> {
               AtomicInteger loop = new AtomicInteger();
               RateLimiter rateLimiter = new RateLimiter(settings.limits().rateLimitPerSecond());
-              Load load = Load.of(() -> false);
+              Load load = Load.of(this::overdue);
               metrics.connectionsOpen(load.openConnections()::get);
               return vertx.deployVerticle(
                   () -> new Loop(loop.getAndIncrement(), rateLimiter, load),
@@ -182,6 +186,13 @@ public final class Service {
                     settings.eventLoops(),
                     vertx.isNativeTransportEnabled() ? "on" : "off"))
         .mapEmpty();
+  }
+
+  /** Whether an operation that comes now would use up too much of its time by waiting. */
+  private boolean overdue() {
+    long longestNanos =
+        TimeUnit.MILLISECONDS.toNanos(settings.http().requestTimeoutMillis()) / WAIT_SHARE;
+    return committer.waitNanos() > longestNanos;
   }
 
   private Wiring wire(Vertx vertx, int loop) {

@@ -112,7 +112,7 @@ final class Exchange {
   }
 
   private void admit() {
-    if (!reception.inFlight().hasRoom()) {
+    if (!hasRoom()) {
       answer(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
       return;
     }
@@ -121,6 +121,10 @@ final class Exchange {
     } catch (RuntimeException bug) {
       fail(bug);
     }
+  }
+
+  private boolean hasRoom() {
+    return reception.inFlight().hasRoom(route.keyUse() == Route.KeyUse.REQUIRED);
   }
 
   private void expectBody() {
@@ -256,7 +260,7 @@ final class Exchange {
   }
 
   private void understand(byte[] bytes) {
-    if (!reception.inFlight().hasRoom()) {
+    if (!hasRoom()) {
       answer(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
       return;
     }

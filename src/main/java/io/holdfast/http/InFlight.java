@@ -21,7 +21,7 @@ final class InFlight {
 
   /**
    * @param max that are worked on at a time
-   * @param overdue whether what was taken in already waits too long for any more to be taken in
+   * @param overdue whether what moves money waits too long already for more to be taken in
    */
   InFlight(int max, BooleanSupplier overdue) {
     this.max = max;
@@ -33,9 +33,13 @@ final class InFlight {
     return working;
   }
 
-  /** Whether one more can be worked on. */
-  boolean hasRoom() {
-    return working < max && !overdue.getAsBoolean();
+  /**
+   * Whether one more can be worked on.
+   *
+   * @param moves whether it goes into the queue that may be overdue
+   */
+  boolean hasRoom(boolean moves) {
+    return working < max && !(moves && overdue.getAsBoolean());
   }
 
   void beginWork() {

@@ -6,8 +6,8 @@ import java.util.function.BooleanSupplier;
 /**
  * What the process as a whole has taken on, which every event loop asks before it takes more.
  *
- * @param overdue whether what was taken in waits so long by now that more would only wait too;
- *     asked for each request, from any event loop
+ * @param overdue whether what moves money waits so long by now that more of it would be answered
+ *     late; asked for each such request, from any event loop
  * @param openConnections counted by all event loops
  */
 public record Load(BooleanSupplier overdue, AtomicInteger openConnections) {

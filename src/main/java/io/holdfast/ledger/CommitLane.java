@@ -44,6 +44,11 @@ final class CommitLane {
   private volatile PreparedStatement post;
 
   private boolean busy;
+
+  /* Volatile for admission, which asks on other loops. */
+  private volatile long busySinceNanos;
+  private volatile long usualNanos;
+
   private boolean closed;
   private Promise<Void> drained;
   private long backoffMillis = BACKOFF_FIRST_MILLIS;
@@ -90,8 +95,19 @@ final class CommitLane {
     return post != null && !busy;
   }
 
+  /**
+   * How long a batch takes at the moment: as the last ones did, or as this one has by now. From any
+   * thread.
+   */
+  long batchNanos() {
+    long since = busySinceNanos;
+    long underWay = since == 0 ? 0 : System.nanoTime() - since;
+    return Math.max(usualNanos, underWay);
+  }
+
   void commit(List<Waiting> batch) {
     busy = true;
+    busySinceNanos = System.nanoTime();
     run(batch).onComplete(nothing -> released());
   }
 
@@ -185,6 +201,9 @@ final class CommitLane {
 
   private void released() {
     busy = false;
+    // Half of it is the last batch: what was slow is forgotten within a few.
+    usualNanos = (usualNanos + System.nanoTime() - busySinceNanos) / 2;
+    busySinceNanos = 0;
     if (drained != null) {
       drained.complete();
     }

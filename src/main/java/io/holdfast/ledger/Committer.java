@@ -80,6 +80,23 @@ public final class Committer {
     return depth.get();
   }
 
+  /**
+   * How long an operation that comes now will wait for its commit, by how many wait and how long a
+   * batch takes at the moment; 0 if none waits. From any thread.
+   */
+  public long waitNanos() {
+    int waiting = depth.get();
+    if (waiting == 0) {
+      return 0;
+    }
+    long slowest = 0;
+    for (CommitLane lane : lanes) {
+      slowest = Math.max(slowest, lane.batchNanos());
+    }
+    long batchesAhead = waiting / ((long) bounds.batchMax() * bounds.lanes());
+    return (batchesAhead + 1) * slowest;
+  }
+
   /** Closes the lanes once their batches are answered. */
   public Future<Void> close() {
     return Future.join(lanes.stream().map(CommitLane::close).toList()).mapEmpty();
