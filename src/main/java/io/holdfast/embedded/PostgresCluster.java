@@ -7,6 +7,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The files of one PostgreSQL: made once, locked while this process uses them, and taken over from
@@ -160,11 +162,9 @@ final class PostgresCluster implements AutoCloseable {
    */
   private void takeOver() throws IOException {
     Path pidFile = data().resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
     List<ProcessHandle> orphans = processesIn(data());
-    long postmaster = Long.parseLong(Files.readAllLines(pidFile).get(0).strip());
+    // Read once, and judged by what was read: a server that is stopping removes it at any moment.
+    long postmaster = postmaster(pidFile);
     if (orphans.stream().anyMatch(orphan -> orphan.pid() == postmaster)) {
       // How it ends does not matter: the watchdog may be stopping the same one right now.
       var unused = run(List.of(program("pg_ctl"), "kill", "INT", Long.toString(postmaster)), "");
@@ -172,6 +172,15 @@ final class PostgresCluster implements AutoCloseable {
     awaitExit(orphans);
     if (Files.isDirectory(Path.of("/proc/self"))) {
       Files.deleteIfExists(pidFile);
+    }
+  }
+
+  /** The process in this file; -1 if there is no file, or none that is written to its end. */
+  static long postmaster(Path pidFile) throws IOException {
+    try (Stream<String> lines = Files.lines(pidFile)) {
+      return lines.findFirst().map(String::strip).map(Long::parseLong).orElse(-1L);
+    } catch (NoSuchFileException | NumberFormatException gone) {
+      return -1;
     }
   }
 
