@@ -9,6 +9,9 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 
 /** The service as a process of its own, which can be stopped and killed. */
@@ -16,7 +19,7 @@ final class ChildService implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Process process;
-  private final StringBuffer output = new StringBuffer();
+  private final List<String> output = Collections.synchronizedList(new ArrayList<>());
   private final int port;
   private final int managementPort;
 
@@ -74,7 +77,9 @@ final class ChildService implements AutoCloseable {
   }
 
   String output() {
-    return output.toString();
+    synchronized (output) {
+      return String.join("\n", output);
+    }
   }
 
   /** The readiness document with its head; empty if nobody answers. */
@@ -117,10 +122,10 @@ final class ChildService implements AutoCloseable {
   private void read() {
     try (var lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        output.append(line).append('\n');
+        output.add(line);
       }
     } catch (IOException ended) {
-      output.append(ended);
+      output.add(ended.toString());
     }
   }
 
