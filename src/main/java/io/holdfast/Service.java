@@ -68,10 +68,10 @@ public final class Service {
   private final List<String> redis;
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
+  private final Safety safety;
   private final WalletLoads.UnderWay loadsUnderWay = new WalletLoads.UnderWay();
   private final List<Wiring> wirings = new CopyOnWriteArrayList<>();
   private final List<ApiServer> servers = new CopyOnWriteArrayList<>();
-  private volatile List<String> unsafe = List.of();
   private volatile boolean stopping;
   private volatile Directory directory;
   private volatile HouseAccounts houseAccounts;
@@ -90,6 +90,7 @@ public final class Service {
             new VertxOptions()
                 .setEventLoopPoolSize(settings.eventLoops() + 2)
                 .setPreferNativeTransport(true));
+    this.safety = new Safety(vertx, settings.allowUnsafe());
   }
 
   /**
@@ -130,7 +131,7 @@ public final class Service {
 
   /** What makes this instance unsafe to trust with money, if it was told to start all the same. */
   List<String> unsafe() {
-    return unsafe;
+    return safety.problems();
   }
 
   /** The demo chain's wallet that the README's tour is about, if the demo is loaded. */
@@ -307,7 +308,7 @@ public final class Service {
               settings.audit().stepsPerSecond());
       return DurabilityCheck.problems(pool)
           .compose(problems -> wiring.start().compose(nothing -> redisProblems(problems)))
-          .compose(Service.this::judge)
+          .compose(safety::judge)
           .compose(
               nothing ->
                   new Founding(pool, System::currentTimeMillis)
@@ -362,28 +363,6 @@ public final class Service {
     }
   }
 
-  /** Refuses servers that can lose what was acknowledged, unless told to go on. */
-  private Future<Void> judge(List<String> problems) {
-    if (problems.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    if (!settings.allowUnsafe()) {
-      return Future.failedFuture(
-          new IllegalStateException(
-              "Not starting on servers that cannot be trusted with money: "
-                  + String.join("; ", problems)
-                  + ". HOLDFAST_ALLOW_UNSAFE=true starts all the same, for experiments."));
-    }
-    unsafe = List.copyOf(problems);
-    warnOfUnsafe();
-    vertx.setPeriodic(60_000, nothing -> warnOfUnsafe());
-    return Future.succeededFuture();
-  }
-
-  private void warnOfUnsafe() {
-    unsafe.forEach(problem -> LOG.warn("UNSAFE: {}", problem));
-  }
-
   private Readiness readiness() {
     return new Readiness(
         List.of(
@@ -391,7 +370,7 @@ public final class Service {
                 "service", () -> new Readiness.State(!stopping, stopping ? "stopping" : "running")),
             new Readiness.Part("postgres", this::postgresState),
             new Readiness.Part("redis", this::redisState)),
-        () -> unsafe);
+        safety::problems);
   }
 
   private Readiness.State postgresState() {

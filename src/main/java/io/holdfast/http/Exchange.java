@@ -25,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class Exchange {
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
-  private static final long WITHIN_MILLIS_MAX = 60_000;
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   /* The list of requests in flight goes through these. */
@@ -277,7 +276,10 @@ final class Exchange {
       if (keyHeader != null && route.keyUse() != Route.KeyUse.NONE) {
         idempotencyKey = idempotencyKey(keyHeader, fields);
       }
-      long withinMillis = route.keyUse() == Route.KeyUse.REQUIRED ? withinMillis(fields) : 0;
+      long withinMillis =
+          route.keyUse() == Route.KeyUse.REQUIRED
+              ? RequestTimeouts.read(request.headers(), fields)
+              : 0;
       Query query = query(fields);
       if (!fields.faults().isEmpty()) {
         answer(Problem.invalid(fields.faults()));
@@ -309,20 +311,6 @@ final class Exchange {
               "Idempotency-Key", "must be there once, with 1 to 255 visible ASCII characters"));
     }
     return parsed;
-  }
-
-  private long withinMillis(Fields fields) {
-    List<String> all = request.headers().getAll(Headers.REQUEST_TIMEOUT_MS);
-    if (all.isEmpty()) {
-      return 0;
-    }
-    String text = all.size() == 1 ? all.get(0) : "";
-    long millis = text.matches("[0-9]{1,5}") ? Long.parseLong(text) : 0;
-    if (millis < 1 || millis > WITHIN_MILLIS_MAX) {
-      String range = "must be there once, with 1 to " + WITHIN_MILLIS_MAX;
-      fields.reject(InputFault.inHeader("Request-Timeout-Ms", range));
-    }
-    return millis;
   }
 
   private Query query(Fields fields) {
