@@ -211,6 +211,10 @@ public final class Service {
         statementTimeoutMillis);
   }
 
+  private Pool directoryPool(Vertx vertx, int statementTimeoutMillis) {
+    return postgres.pool(vertx, 1, READS_WAITING_MAX, statementTimeoutMillis);
+  }
+
   /** Commits for all event loops. */
   private final class Commits extends VerticleBase {
     @Override
@@ -294,8 +298,11 @@ public final class Service {
     public Future<?> start() {
       Pool pool = readPool(vertx, STARTUP_TIMEOUT_MILLIS);
       wiring = wire(vertx, settings.eventLoops());
-      directory = new Directory(vertx, pool, System::currentTimeMillis);
-      houseAccounts = new HouseAccounts(pool);
+      int callersWaitMillis = settings.postgres().statementTimeoutMillis();
+      directory =
+          new Directory(
+              vertx, () -> directoryPool(vertx, callersWaitMillis), System::currentTimeMillis);
+      houseAccounts = new HouseAccounts(readPool(vertx, callersWaitMillis));
       expiry = new HoldExpiry(wiring.timers, wiring.lookups, wiring.ledger, wiring.authorizer);
       settler = new Settler(wiring.timers, wiring.gate, new RedisMarks(wiring.link), wiring.ledger);
       auditor =

@@ -12,8 +12,11 @@ import io.vertx.sqlclient.RowSet;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,15 @@ public final class Directory {
   /** What another instance changed is seen here after this and the time of a query, within 5 s. */
   private static final long REFRESH_EVERY_MILLIS = 2_000;
 
+  /** After a reading that failed. */
+  private static final long RETRY_MILLIS = 500;
+
+  /**
+   * A reading that takes longer counts as failed, and its connection as lost: one whose other end
+   * is gone without a word would keep revoked keys alive for a quarter of an hour.
+   */
+  private static final long READING_MILLIS_MAX = 1_500;
+
   /** Unknown secrets cost the database one reading in this time, however many come. */
   private static final long MISS_REFRESH_EVERY_MILLIS = 250;
 
@@ -41,11 +53,12 @@ public final class Directory {
   private static final int MISSES_WAITING_MAX = 64;
 
   private final Vertx vertx;
-  private final Pool pool;
+  private final Supplier<Pool> pools;
   private final LongSupplier clockMillis;
   private final AtomicInteger missesWaiting = new AtomicInteger();
 
   private volatile Snapshot snapshot = Snapshot.EMPTY;
+  private volatile Pool pool;
   private volatile boolean closed;
 
   /* Guarded by this, which is never held while anything waits. */
@@ -61,14 +74,24 @@ public final class Directory {
    * @param clockMillis the time since 1970, UTC, for the expiry of keys
    */
   public Directory(Vertx vertx, Pool pool, LongSupplier clockMillis) {
+    this(vertx, () -> pool, clockMillis);
+  }
+
+  /**
+   * Reads through a pool from here, and another if that one does not answer.
+   *
+   * @param pools makes them; one that does not answer is closed, the last one with Vert.x
+   */
+  public Directory(Vertx vertx, Supplier<Pool> pools, LongSupplier clockMillis) {
     this.vertx = vertx;
-    this.pool = pool;
+    this.pools = pools;
+    this.pool = pools.get();
     this.clockMillis = clockMillis;
   }
 
   /** Reads everything, and from then on again every 2 s until closed. */
   public Future<Void> start() {
-    return refresh().onSuccess(read -> schedule());
+    return refresh().onSuccess(read -> schedule(REFRESH_EVERY_MILLIS));
   }
 
   /** Stops reading; look-ups go on with what is known. */
@@ -185,7 +208,10 @@ public final class Directory {
   }
 
   private void read(Promise<Void> reading) {
-    snapshot()
+    Pool asked = pool;
+    snapshot(asked)
+        .timeout(READING_MILLIS_MAX, TimeUnit.MILLISECONDS)
+        .onFailure(failure -> giveUp(asked, failure))
         .recover(PostgresFaults.reading("reading businesses, locations and keys"))
         .onComplete(
             outcome -> {
@@ -209,32 +235,42 @@ public final class Directory {
             });
   }
 
+  private void giveUp(Pool silent, Throwable failure) {
+    if (failure instanceof TimeoutException && !closed) {
+      Pool next = pools.get();
+      if (next != silent) {
+        pool = next;
+        silent.close();
+      }
+    }
+  }
+
   /** Keys first: by the time businesses are read, that of every key is there. */
-  private Future<Snapshot> snapshot() {
-    return rows(KEYS)
+  private static Future<Snapshot> snapshot(Pool pool) {
+    return rows(pool, KEYS)
         .compose(
             keys ->
-                rows(LOCATIONS)
+                rows(pool, LOCATIONS)
                     .compose(
                         locations ->
-                            rows(BUSINESSES)
+                            rows(pool, BUSINESSES)
                                 .map(businesses -> Snapshot.of(keys, locations, businesses))));
   }
 
-  private Future<RowSet<Row>> rows(String sql) {
+  private static Future<RowSet<Row>> rows(Pool pool, String sql) {
     return pool.preparedQuery(sql).execute();
   }
 
   /** Set anew after each reading, so that a slow database is never asked twice at a time. */
-  private synchronized void schedule() {
+  private synchronized void schedule(long millis) {
     if (!closed) {
-      timer = vertx.setTimer(REFRESH_EVERY_MILLIS, fired -> refreshAndSchedule());
+      timer = vertx.setTimer(millis, fired -> refreshAndSchedule());
     }
   }
 
   private void refreshAndSchedule() {
     readAgain()
         .onFailure(failure -> LOG.warn("{}; going on with what is known", failure.getMessage()))
-        .onComplete(outcome -> schedule());
+        .onComplete(outcome -> schedule(outcome.succeeded() ? REFRESH_EVERY_MILLIS : RETRY_MILLIS));
   }
 }
