@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The service as a process of its own, which can be stopped and killed. */
-final class ChildService implements AutoCloseable {
+public final class ChildService implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
   private final Process process;
@@ -49,7 +49,7 @@ final class ChildService implements AutoCloseable {
   }
 
   /** Starts it and waits until it is ready. */
-  static ChildService start(Map<String, String> settings) throws IOException {
+  public static ChildService start(Map<String, String> settings) throws IOException {
     ChildService child = launch(settings);
     try {
       TestServers.awaitUntil("ready", START, () -> !child.process.isAlive() || child.isReady());
@@ -68,7 +68,7 @@ final class ChildService implements AutoCloseable {
     return new ChildService(settings);
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
@@ -76,7 +76,7 @@ final class ChildService implements AutoCloseable {
     return new Client(port, secret);
   }
 
-  String output() {
+  public String output() {
     synchronized (output) {
       return String.join("\n", output);
     }
@@ -93,17 +93,17 @@ final class ChildService implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void stop() {
+  public void stop() {
     process.destroy();
   }
 
   /** SIGKILL, and waits until it is gone. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     process.onExit().join();
   }
 
-  int exitCode(int secondsMax) throws InterruptedException {
+  public int exitCode(int secondsMax) throws InterruptedException {
     if (!process.waitFor(secondsMax, SECONDS)) {
       throw new AssertionError("still running after " + secondsMax + " s: " + output());
     }
