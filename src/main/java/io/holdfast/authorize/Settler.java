@@ -28,6 +28,8 @@ public final class Settler {
   /** Longer than a commit may take before its session is closed. */
   private static final int AGE_SECONDS = 6;
 
+  private static final int AT_A_TIME = 128;
+
   private final Timers timers;
   private final Gate gate;
   private final Marks marks;
@@ -70,7 +72,18 @@ public final class Settler {
     if (!old.isEmpty()) {
       LOG.info("Settling {} reservations that were left behind", old.size());
     }
-    return Future.join(old.stream().map(this::settle).toList()).mapEmpty();
+    return settle(old, 0);
+  }
+
+  /** Some at a time: after an outage there may be many, and callers want the ledger too. */
+  private Future<Void> settle(List<Mark> old, int from) {
+    if (from >= old.size() || closed) {
+      return Future.succeededFuture();
+    }
+    List<Mark> some = old.subList(from, Math.min(from + AT_A_TIME, old.size()));
+    return Future.join(some.stream().map(this::settle).toList())
+        .eventually(() -> settle(old, from + AT_A_TIME))
+        .mapEmpty();
   }
 
   private Future<Void> settle(Mark mark) {
