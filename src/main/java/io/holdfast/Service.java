@@ -53,10 +53,6 @@ import org.slf4j.LoggerFactory;
 public final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
   private static final String TOUR_CLIENT = "cl_1042";
-  private static final int READS_WAITING_MAX = 256;
-
-  /** Longer than PostgreSQL's own limit for a statement, so that its word comes first. */
-  private static final int COMMIT_GRACE_MILLIS = 1_000;
 
   /** Of a request's time it may wait one part in so many; the rest is for the work, and a stall. */
   private static final int WAIT_SHARE = 3;
@@ -203,16 +199,8 @@ public final class Service {
     return wiring;
   }
 
-  private Pool readPool(Vertx vertx, int statementTimeoutMillis) {
-    return postgres.pool(
-        vertx,
-        settings.postgres().readConnectionsPerLoop(),
-        READS_WAITING_MAX,
-        statementTimeoutMillis);
-  }
-
-  private Pool directoryPool(Vertx vertx, int statementTimeoutMillis) {
-    return postgres.pool(vertx, 1, READS_WAITING_MAX, statementTimeoutMillis);
+  private ReadPools pools() {
+    return new ReadPools(settings, postgres, committer);
   }
 
   /** Commits for all event loops. */
@@ -228,8 +216,11 @@ public final class Service {
                   limits.ledgerConnections(),
                   limits.maxBatch(),
                   limits.maxQueued(),
-                  limits.statementTimeoutMillis() + COMMIT_GRACE_MILLIS),
-              metrics);
+                  limits.statementTimeoutMillis() + ReadPools.SERVERS_WORD_MILLIS,
+                  limits.stallTimeoutMillis(),
+                  limits.connectTimeoutMillis()),
+              metrics,
+              safety::trustsPostgres);
       metrics.queueDepth("ledger", settings.eventLoops() + 1, committer::depth);
       return committer.start();
     }
@@ -250,7 +241,7 @@ public final class Service {
     @Override
     public Future<?> start() {
       Wiring wiring = wire(vertx, number);
-      Pool pool = readPool(vertx, settings.postgres().statementTimeoutMillis());
+      Pool pool = pools().forReading(vertx);
       Services services =
           new Services(
               wiring.authorizer,
@@ -296,13 +287,12 @@ public final class Service {
 
     @Override
     public Future<?> start() {
-      Pool pool = readPool(vertx, STARTUP_TIMEOUT_MILLIS);
+      Pool pool = pools().forStart(vertx, STARTUP_TIMEOUT_MILLIS);
+      Pool kept = pools().forReading(vertx);
       wiring = wire(vertx, settings.eventLoops());
-      int callersWaitMillis = settings.postgres().statementTimeoutMillis();
       directory =
-          new Directory(
-              vertx, () -> directoryPool(vertx, callersWaitMillis), System::currentTimeMillis);
-      houseAccounts = new HouseAccounts(readPool(vertx, callersWaitMillis));
+          new Directory(vertx, () -> pools().forDirectory(vertx), System::currentTimeMillis);
+      houseAccounts = new HouseAccounts(kept);
       expiry = new HoldExpiry(wiring.timers, wiring.lookups, wiring.ledger, wiring.authorizer);
       settler = new Settler(wiring.timers, wiring.gate, new RedisMarks(wiring.link), wiring.ledger);
       auditor =
@@ -310,7 +300,7 @@ public final class Service {
               vertx,
               wiring.gate,
               new CachedBalances(vertx, wiring.link),
-              new Proofs(pool),
+              new Proofs(kept),
               metrics,
               settings.audit().stepsPerSecond());
       return DurabilityCheck.problems(pool)
@@ -381,8 +371,7 @@ public final class Service {
   }
 
   private Readiness.State postgresState() {
-    boolean up = committer.isUp();
-    return new Readiness.State(up, up ? "connected" : "not connected");
+    return new Readiness.State(committer.isUp(), committer.state());
   }
 
   /** Without Redis checkouts go on against PostgreSQL, so it never makes the service unready. */

@@ -37,8 +37,6 @@ import java.util.List;
  * To be made on its event loop; everything in it is bound to that loop.
  */
 final class Wiring {
-  private static final int LOOKUPS_WAITING_MAX = 1_024;
-
   final RedisLink link;
   final RedisGate gate;
   final LoopTimers timers;
@@ -63,8 +61,6 @@ final class Wiring {
       WalletLoads.UnderWay loadsUnderWay,
       Metrics metrics,
       int loop) {
-    Settings.Postgres limits = settings.postgres();
-    int statementTimeoutMillis = limits.statementTimeoutMillis();
 
     link =
         new RedisLink(
@@ -74,9 +70,7 @@ final class Wiring {
             settings.redis().commandTimeoutMillis());
     gate = new RedisGate(vertx, link, settings.redis().maxQueued(), metrics);
     ledger = new GroupCommit(vertx, committer);
-    lookupPool =
-        postgres.pool(
-            vertx, limits.readConnectionsPerLoop(), LOOKUPS_WAITING_MAX, statementTimeoutMillis);
+    lookupPool = new ReadPools(settings, postgres, committer).forCheckout(vertx);
     lookups = new BookLookups(vertx, lookupPool);
     timers = new LoopTimers(vertx);
     StaleWallets stale = new StaleWallets(timers, gate);

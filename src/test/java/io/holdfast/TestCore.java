@@ -10,6 +10,7 @@ import io.holdfast.gate.RedisLink;
 import io.holdfast.ledger.BookLookups;
 import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.GuardedPool;
 import io.holdfast.ledger.Lookups;
 import io.holdfast.ledger.PostgresOptions;
 import io.holdfast.metrics.Metrics;
@@ -33,6 +34,7 @@ import java.util.function.Function;
 public final class TestCore implements AutoCloseable {
   private static final Committer.Bounds BOUNDS = new Committer.Bounds(2, 256, 4_096, 4_000);
   private static final int STATEMENT_TIMEOUT_MILLIS = 3_000;
+  private static final int READ_LIMIT_MILLIS = 1_000;
   private static final int REDIS_TIMEOUT_MILLIS = 1_000;
   private static final int QUEUE_MAX = 4_096;
 
@@ -107,7 +109,13 @@ public final class TestCore implements AutoCloseable {
     RedisLink link = new RedisLink(vertx, options, false, REDIS_TIMEOUT_MILLIS);
     Gate gate = new RedisGate(vertx, link, QUEUE_MAX, metrics);
     GroupCommit ledger = new GroupCommit(vertx, committer);
-    Pool pool = book.pool(vertx, 2, 1_000, STATEMENT_TIMEOUT_MILLIS);
+    Pool pool =
+        new GuardedPool(
+            vertx,
+            () -> book.pool(vertx, 2, 1_000, STATEMENT_TIMEOUT_MILLIS),
+            committer,
+            READ_LIMIT_MILLIS,
+            STATEMENT_TIMEOUT_MILLIS + 1_000);
     Lookups lookups = new BookLookups(vertx, pool);
     LoopTimers timers = new LoopTimers(vertx);
     StaleWallets stale = new StaleWallets(timers, gate);

@@ -60,6 +60,10 @@ public final class Authorizer {
    * @return fails with a {@link Fault} only
    */
   public Future<Answer> submit(Operation operation) {
+    if (!ledger.isUp()) {
+      // Before anything is reserved that would only have to be given back.
+      return Future.failedFuture(Fault.notApplied("PostgreSQL cannot be reached", null));
+    }
     return operation.reserves() > 0 ? spend(operation, new Tries(0, 0)) : post(operation);
   }
 

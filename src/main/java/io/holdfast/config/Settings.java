@@ -96,6 +96,7 @@ public record Settings(
    * @param readConnectionsPerLoop connections that only read
    * @param maxBatch operations in one statement
    * @param maxQueued operations that wait for a statement before 503
+   * @param stallTimeoutMillis without a word from the server, after which the answer is 503 at once
    */
   public record Postgres(
       Optional<String> uri,
@@ -104,6 +105,7 @@ public record Settings(
       int maxBatch,
       int maxQueued,
       int statementTimeoutMillis,
+      int stallTimeoutMillis,
       int connectTimeoutMillis) {
 
     /** Whether Holdfast brings its own PostgreSQL. */
@@ -125,6 +127,7 @@ public record Settings(
           knobs.integer("postgres.max_batch", 256, 1, 4096),
           knobs.integer("postgres.max_queued", 4096, 1, 100_000),
           knobs.integer("postgres.statement_timeout_millis", 2000, 50, 60_000),
+          knobs.integer("postgres.stall_timeout_millis", 1000, 50, 60_000),
           knobs.integer("postgres.connect_timeout_millis", 2000, 50, 60_000));
     }
   }

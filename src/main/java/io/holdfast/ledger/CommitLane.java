@@ -6,21 +6,16 @@ import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.pgclient.PgConnection;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.PreparedStatement;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One PostgreSQL session that commits one batch after another, and comes back when it breaks.
+ * Commits one batch after another on a session of its own.
  *
  * <p>An error that PostgreSQL reports on the statement means the batch was rolled back. A session
  * that ends in any other way leaves the batch's fate unknown: the commit may have been written
@@ -28,71 +23,30 @@ import org.slf4j.LoggerFactory;
  */
 final class CommitLane {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLane.class);
-  private static final String POST = SqlFiles.load("post");
-  private static final long BACKOFF_FIRST_MILLIS = 20;
-  private static final long BACKOFF_MAX_MILLIS = 1_000;
 
-  private final Vertx vertx;
-  private final PgConnectOptions options;
-  private final long timeoutMillis;
+  private final LedgerSession session;
   private final Metrics metrics;
   private final Runnable onChange;
-
-  private PgConnection connection;
-
-  /** Volatile for readiness, which is asked on another loop. */
-  private volatile PreparedStatement post;
-
   private boolean busy;
 
   /* Volatile for admission, which asks on other loops. */
   private volatile long busySinceNanos;
   private volatile long usualNanos;
 
-  private boolean closed;
   private Promise<Void> drained;
-  private long backoffMillis = BACKOFF_FIRST_MILLIS;
 
-  /** Connections asked for so far: only the last one is wanted. */
-  private int attempts;
-
-  CommitLane(
-      Vertx vertx,
-      PgConnectOptions options,
-      long timeoutMillis,
-      Metrics metrics,
-      Runnable onChange) {
-    this.vertx = vertx;
-    this.options = options;
-    this.timeoutMillis = timeoutMillis;
+  CommitLane(LedgerSession session, Metrics metrics, Runnable onChange) {
+    this.session = session;
     this.metrics = metrics;
     this.onChange = onChange;
   }
 
-  /** Completes with the first attempt; later ones go on in the background. */
-  Future<Void> connect() {
-    int attempt = ++attempts;
-    return PgConnection.connect(vertx, options)
-        .compose(
-            fresh -> {
-              fresh.closeHandler(nothing -> lost(fresh));
-              return fresh
-                  .prepare(POST)
-                  .onSuccess(prepared -> ready(attempt, fresh, prepared))
-                  .onFailure(failure -> fresh.close());
-            })
-        // A server that is frozen takes connections and says nothing.
-        .timeout(timeoutMillis, TimeUnit.MILLISECONDS)
-        .onFailure(this::retryLater)
-        .mapEmpty();
-  }
-
-  boolean isUp() {
-    return post != null;
+  LedgerSession session() {
+    return session;
   }
 
   boolean isIdle() {
-    return post != null && !busy;
+    return !busy && session.isUp();
   }
 
   /**
@@ -112,12 +66,11 @@ final class CommitLane {
   }
 
   Future<Void> close() {
-    closed = true;
     if (!busy) {
-      return connection == null ? Future.succeededFuture() : connection.close();
+      return session.close();
     }
     drained = Promise.promise();
-    return drained.future().compose(nothing -> connection == null ? done() : connection.close());
+    return drained.future().compose(nothing -> session.close());
   }
 
   private static Future<Void> done() {
@@ -125,7 +78,7 @@ final class CommitLane {
   }
 
   private Future<Void> run(List<Waiting> batch) {
-    if (post == null) {
+    if (!session.isUp()) {
       GroupCommit.fail(batch, GroupCommit.notConnected());
       return done();
     }
@@ -134,25 +87,10 @@ final class CommitLane {
       operations.add(waiting.operation());
     }
     long startedNanos = System.nanoTime();
-    PgConnection current = connection;
-    Promise<RowSet<Row>> outcome = Promise.promise();
-    post.query()
-        .execute(OperationBatch.parameters(operations))
-        .onSuccess(outcome::tryComplete)
-        .onFailure(outcome::tryFail);
-    long timer =
-        vertx.setTimer(
-            timeoutMillis,
-            nothing -> {
-              outcome.tryFail("no answer within " + timeoutMillis + " ms");
-              lost(current);
-              current.close();
-            });
-    return outcome
-        .future()
+    return session
+        .post(OperationBatch.parameters(operations))
         .transform(
             result -> {
-              vertx.cancelTimer(timer);
               if (result.failed()) {
                 return failed(batch, result.cause());
               }
@@ -184,8 +122,16 @@ final class CommitLane {
       GroupCommit.fail(batch, Fault.unknown("the session broke before the commit's answer", cause));
       return done();
     }
+    if (PostgresFaults.isServersOwn(cause)) {
+      LOG.error("PostgreSQL cannot commit: {}", cause.getMessage());
+      GroupCommit.fail(batch, Fault.notApplied("PostgreSQL cannot commit", cause));
+      if (PostgresFaults.takesNoWrites(cause)) {
+        session.drop("refused: the server takes no writes");
+      }
+      return done();
+    }
     if (batch.size() == 1) {
-      LOG.error("PostgreSQL refused {}", batch.get(0).operation(), cause);
+      LOG.error("PostgreSQL refused {}: {}", batch.get(0).operation(), cause.getMessage());
       GroupCommit.fail(batch, Fault.notApplied("PostgreSQL refused the statement", cause));
       return done();
     }
@@ -208,41 +154,5 @@ final class CommitLane {
       drained.complete();
     }
     onChange.run();
-  }
-
-  private void ready(int attempt, PgConnection fresh, PreparedStatement prepared) {
-    if (closed || attempt != attempts) {
-      fresh.close();
-      return;
-    }
-    connection = fresh;
-    post = prepared;
-    backoffMillis = BACKOFF_FIRST_MILLIS;
-    onChange.run();
-  }
-
-  private void lost(PgConnection lost) {
-    if (connection != lost) {
-      return;
-    }
-    connection = null;
-    post = null;
-    if (!closed) {
-      LOG.warn("Lost a PostgreSQL session of the ledger; connecting again");
-      onChange.run();
-      retryLater(null);
-    }
-  }
-
-  private void retryLater(Throwable failure) {
-    if (closed) {
-      return;
-    }
-    if (failure != null) {
-      LOG.warn("No PostgreSQL session for the ledger yet: {}", failure.getMessage());
-    }
-    attempts++; // Whatever the last attempt still brings is too late.
-    vertx.setTimer(backoffMillis, nothing -> connect());
-    backoffMillis = Math.min(backoffMillis * 2, BACKOFF_MAX_MILLIS);
   }
 }

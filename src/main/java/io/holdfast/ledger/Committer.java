@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Commits operations in batches: what arrives while a batch is committing goes into the next one.
@@ -36,12 +37,27 @@ public final class Committer {
    * @param queueMax operations waiting for a lane; over it they are refused at once
    * @param commitTimeoutMillis after which a batch's outcome counts as unknown and its session is
    *     closed
+   * @param stallMillis without an answer, after which nothing more is queued for a server
+   * @param connectTimeoutMillis for a new session
    */
-  public record Bounds(int lanes, int batchMax, int queueMax, long commitTimeoutMillis) {}
+  public record Bounds(
+      int lanes,
+      int batchMax,
+      int queueMax,
+      long commitTimeoutMillis,
+      long stallMillis,
+      long connectTimeoutMillis) {
+
+    /** With the usual time before a server counts as stalled, and for a new session. */
+    public Bounds(int lanes, int batchMax, int queueMax, long commitTimeoutMillis) {
+      this(lanes, batchMax, queueMax, commitTimeoutMillis, 1_000, 2_000);
+    }
+  }
 
   /** An operation, who waits for it, and where. */
   record Waiting(Operation operation, Promise<Posted> promise, GroupCommit origin) {}
 
+  private final Vertx vertx;
   private final Context home;
   private final Bounds bounds;
   private final List<CommitLane> lanes = new ArrayList<>();
@@ -50,29 +66,77 @@ public final class Committer {
   /** Handed over and not sent to PostgreSQL yet; counted where an operation is accepted. */
   private final AtomicInteger depth = new AtomicInteger();
 
-  /** To be made on the event loop that it shall have. */
+  private boolean closed;
+
+  /** To be made on the event loop that it shall have; commits whatever the server's settings. */
   public Committer(Vertx vertx, PgConnectOptions options, Bounds bounds, Metrics metrics) {
+    this(vertx, options, bounds, metrics, problems -> true);
+  }
+
+  /**
+   * To be made on the event loop that it shall have.
+   *
+   * @param trusted whether to commit on a server of which {@link DurabilityCheck} says this; asked
+   *     for each new session and twice a second
+   */
+  public Committer(
+      Vertx vertx,
+      PgConnectOptions options,
+      Bounds bounds,
+      Metrics metrics,
+      Predicate<List<String>> trusted) {
+    this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.bounds = bounds;
     for (int i = 0; i < bounds.lanes(); i++) {
-      lanes.add(
-          new CommitLane(vertx, options, bounds.commitTimeoutMillis(), metrics, this::laneChanged));
+      LedgerSession session = new LedgerSession(vertx, options, bounds, trusted, this::laneChanged);
+      lanes.add(new CommitLane(session, metrics, this::laneChanged));
     }
   }
 
   /** Connects the lanes; completes when one of them is up, and goes on trying for the others. */
   public Future<Void> start() {
-    return Future.any(lanes.stream().map(CommitLane::connect).toList()).mapEmpty();
+    tickLater();
+    return Future.any(lanes.stream().map(lane -> lane.session().connect()).toList()).mapEmpty();
   }
 
-  /** Whether there is a session to commit on. From any thread. */
+  /** Whether there is a session to commit on, and the server answers on it. From any thread. */
   public boolean isUp() {
     for (CommitLane lane : lanes) {
-      if (lane.isUp()) {
+      if (lane.session().isUp()) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether the server takes connections, or has, and says nothing. From any thread. */
+  public boolean isSilent() {
+    for (CommitLane lane : lanes) {
+      if (!lane.session().isSilent()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How many sessions were given up since they said nothing any more. From any thread. */
+  public int givenUp() {
+    int all = 0;
+    for (CommitLane lane : lanes) {
+      all += lane.session().givenUp();
+    }
+    return all;
+  }
+
+  /** How the server is, in a few words. From any thread. */
+  public String state() {
+    for (CommitLane lane : lanes) {
+      if (lane.session().isUp()) {
+        return lane.session().state();
+      }
+    }
+    return lanes.get(0).session().state();
   }
 
   /** Operations waiting for a lane. From any thread. */
@@ -99,6 +163,7 @@ public final class Committer {
 
   /** Closes the lanes once their batches are answered. */
   public Future<Void> close() {
+    closed = true;
     return Future.join(lanes.stream().map(CommitLane::close).toList()).mapEmpty();
   }
 
@@ -118,6 +183,18 @@ public final class Committer {
           queue.addAll(operations);
           laneChanged();
         });
+  }
+
+  /** Each after the other: what a pause of this process held up is not made up for. */
+  private void tickLater() {
+    if (!closed) {
+      vertx.setTimer(LedgerSession.TICK_MILLIS, fired -> tick());
+    }
+  }
+
+  private void tick() {
+    lanes.forEach(lane -> lane.session().tick());
+    tickLater();
   }
 
   private void laneChanged() {

@@ -17,33 +17,55 @@ public final class DurabilityCheck {
 
   private DurabilityCheck() {}
 
+  /**
+   * What there is to say of a server.
+   *
+   * @param unsafe how it can lose what was acknowledged, one sentence each
+   * @param unusable why nothing can be written there at all, or null
+   */
+  record Findings(List<String> unsafe, String unusable) {}
+
   /** What is wrong, one sentence each; empty if nothing is. */
   public static Future<List<String>> problems(Pool pool) {
     return pool.query(SQL)
         .execute()
-        .map(rows -> problems(rows.iterator().next()))
+        .map(
+            rows -> {
+              Findings found = read(rows.iterator().next());
+              List<String> problems = new ArrayList<>(found.unsafe());
+              if (found.unusable() != null) {
+                problems.add(found.unusable());
+              }
+              return problems;
+            })
         .recover(PostgresFaults.reading("checking the server's settings"));
   }
 
-  private static List<String> problems(Row row) {
-    List<String> problems = new ArrayList<>();
+  /** Reads the row of the query. */
+  static Findings read(Row row) {
+    List<String> unsafe = new ArrayList<>();
     if (row.getInteger(0) < VERSION_LEAST) {
-      problems.add("PostgreSQL is older than version 15: server_version_num=" + row.getInteger(0));
+      unsafe.add("PostgreSQL is older than version 15: server_version_num=" + row.getInteger(0));
     }
     if (!row.getString(1).equals("on")) {
-      problems.add(
-          "a crash of the machine can lose or corrupt the book: fsync=" + row.getString(1));
+      unsafe.add("a crash of the machine can lose or corrupt the book: fsync=" + row.getString(1));
     }
     String commit = row.getString(2);
     if (!commit.equals("on") && !commit.equals("remote_apply")) {
-      problems.add("a crash can lose what was acknowledged: synchronous_commit=" + commit);
+      unsafe.add("a crash can lose what was acknowledged: synchronous_commit=" + commit);
     }
     if (!row.getString(3).equals("on")) {
-      problems.add("a crash can tear pages of the book: full_page_writes=" + row.getString(3));
+      unsafe.add("a crash can tear pages of the book: full_page_writes=" + row.getString(3));
     }
+    return new Findings(unsafe, unusable(row));
+  }
+
+  private static String unusable(Row row) {
     if (row.getBoolean(4)) {
-      problems.add("the server is a standby and takes no writes: pg_is_in_recovery()=true");
+      return "the server is a standby and takes no writes: pg_is_in_recovery()=true";
     }
-    return problems;
+    return row.getString(5).equals("off")
+        ? null
+        : "the server takes no writes: transaction_read_only=" + row.getString(5);
   }
 }

@@ -7,12 +7,22 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What a failure of the database means for whoever asked. */
 public final class PostgresFaults {
   /** A server that is starting or stopping says so instead of opening a session. */
   private static final String CANNOT_CONNECT_NOW = "57P03";
+
+  /** What a server says that became a standby, or was told to write nothing. */
+  private static final String READ_ONLY = "25006";
+
+  /**
+   * Classes of states that tell of the server and not of what it was asked: no room or memory or
+   * connections left, told to stop what it does, trouble with its files.
+   */
+  private static final Set<String> SERVERS_OWN = Set.of("53", "57", "58");
 
   private PostgresFaults() {}
 
@@ -50,6 +60,20 @@ public final class PostgresFaults {
             || (failure instanceof VertxException
                 && !(failure instanceof ClosedConnectionException));
     return !neverSent;
+  }
+
+  /** Whether whatever else had been asked would have failed as well. */
+  static boolean isServersOwn(Throwable failure) {
+    return takesNoWrites(failure)
+        || (failure instanceof PgException refusal
+            && refusal.getSqlState() != null
+            && refusal.getSqlState().length() == 5
+            && SERVERS_OWN.contains(refusal.getSqlState().substring(0, 2)));
+  }
+
+  /** Whether the server takes no writes from anybody. */
+  static boolean takesNoWrites(Throwable failure) {
+    return failure instanceof PgException refusal && READ_ONLY.equals(refusal.getSqlState());
   }
 
   private static String message(String what, Throwable failure) {

@@ -41,7 +41,10 @@ public record PostgresOptions(
   public static final String SERVICE_ROLE = "holdfast_service";
 
   private static final int DEFAULT_PORT = 5432;
-  private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
+  private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+
+  /** Kept warm for a while; a network may forget a connection that stays idle, and tell nobody. */
+  private static final int IDLE_SECONDS = 60;
 
   /** How long a caller waits for a free connection; longer than this its own client gives up. */
   private static final int QUEUE_TIMEOUT_MILLIS = 2_000;
@@ -114,6 +117,16 @@ public record PostgresOptions(
    * already.
    */
   public Pool pool(Vertx vertx, int connectionsMax, int queueMax, int statementTimeoutMillis) {
+    return pool(vertx, connectionsMax, queueMax, statementTimeoutMillis, CONNECT_TIMEOUT_MILLIS);
+  }
+
+  /** The same, with a limit for making a connection. */
+  public Pool pool(
+      Vertx vertx,
+      int connectionsMax,
+      int queueMax,
+      int statementTimeoutMillis,
+      int connectTimeoutMillis) {
     return PgBuilder.pool()
         .with(
             new PoolOptions()
@@ -121,8 +134,10 @@ public record PostgresOptions(
                 .setMaxSize(connectionsMax)
                 .setMaxWaitQueueSize(queueMax)
                 .setConnectionTimeout(QUEUE_TIMEOUT_MILLIS)
-                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS))
-        .with(new NetClientOptions().setConnectTimeout(CONNECT_TIMEOUT_MILLIS))
+                .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS))
+        .with(new NetClientOptions().setTcpKeepAlive(true).setConnectTimeout(connectTimeoutMillis))
         .connectingTo(connectOptions(statementTimeoutMillis))
         .using(vertx)
         .build();
