@@ -290,8 +290,7 @@ public final class Service {
       Pool pool = pools().forStart(vertx, STARTUP_TIMEOUT_MILLIS);
       Pool kept = pools().forReading(vertx);
       wiring = wire(vertx, settings.eventLoops());
-      directory =
-          new Directory(vertx, () -> pools().forDirectory(vertx), System::currentTimeMillis);
+      directory = new Directory(vertx, () -> pools().forDirectory(vertx), System::nanoTime);
       houseAccounts = new HouseAccounts(kept);
       expiry = new HoldExpiry(wiring.timers, wiring.lookups, wiring.ledger, wiring.authorizer);
       settler = new Settler(wiring.timers, wiring.gate, new RedisMarks(wiring.link), wiring.ledger);

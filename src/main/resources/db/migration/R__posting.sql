@@ -13,6 +13,9 @@
 -- are decided one after another. Either way an operation that is refused leaves no trace, and its
 -- neighbours do not notice. Nothing here raises an error for a "no".
 --
+-- Time: a wallet's journal never goes back, also if this server's clock does. When a hold ends is
+-- reckoned from the clock all the same, or it would stay for as long as the clock was ahead.
+--
 -- Kinds: 1 authorize, 2 increment, 3 capture, 4 void, 5 expire, 6 debit, 7 deposit, 8 refund,
 -- 9 reward, 10 membership, 11 adjustment, 12 fence, 13 retract, 14 terms.
 -- Status of a row: 0 applied; 1 repeated, the key is taken by the row "sequence" of "kind" with
@@ -242,7 +245,7 @@ BEGIN
     r.hold_metadata := h.metadata;
     r.hold_created_at := coalesce(h.created_at, r.created_at);
     r.hold_expires_at :=
-      coalesce(h.expires_at, r.created_at + make_interval(secs => p_expires_in));
+      coalesce(h.expires_at, v_now + make_interval(secs => p_expires_in));
   END IF;
   r.location := coalesce(r.location, p_location);
 
@@ -406,7 +409,7 @@ BEGIN
     ), opened AS (
       INSERT INTO holds
       SELECT wallet, seq, business, 0, take, requested, 0, 0, house, location, reference,
-             metadata, at + make_interval(secs => expires_in), at
+             metadata, v_now + make_interval(secs => expires_in), at
       FROM decided WHERE fast AND kind = 1
     ), moved AS (
       UPDATE holds h SET
@@ -424,7 +427,7 @@ BEGIN
            CASE WHEN kind = 1 THEN 0 ELSE captured_after END,
            CASE WHEN kind = 1 THEN 0 ELSE voided_after END,
            status_after, h_reference, h_metadata,
-           CASE WHEN kind = 1 THEN at + make_interval(secs => expires_in) ELSE h_expires_at END,
+           CASE WHEN kind = 1 THEN v_now + make_interval(secs => expires_in) ELSE h_expires_at END,
            CASE WHEN kind = 1 THEN at ELSE h_created_at END
     FROM decided
     ORDER BY ordinal

@@ -18,7 +18,7 @@ final class PeopleEndpoints {
   Future<Reply> createKey(Call call) {
     Fields fields = call.fields();
     Long expiresAt = fields.has(Field.EXPIRES_AT) ? fields.number(Field.EXPIRES_AT, 0) : null;
-    if (expiresAt != null && expiresAt <= System.currentTimeMillis()) {
+    if (expiresAt != null && expiresAt <= people.nowMillis()) {
       return invalid(Field.EXPIRES_AT, "must be in the future");
     }
     if (fields.has(Field.STAFF_ID)) {

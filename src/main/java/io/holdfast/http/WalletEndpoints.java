@@ -76,7 +76,7 @@ final class WalletEndpoints {
     if (!Uuids.isWallet(id)) {
       return Submissions.reply(NOT_FOUND);
     }
-    long atMillis = at == null ? System.currentTimeMillis() : at;
+    long atMillis = at == null ? services.directory().bookMillis() : at;
     return (at == null
             ? find(call).map(found -> found.map(wallet -> wallet.state().asBalance()))
             : services.reads().balanceAt(call.business().number(), id, at))

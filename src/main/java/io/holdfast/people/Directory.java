@@ -54,7 +54,7 @@ public final class Directory {
 
   private final Vertx vertx;
   private final Supplier<Pool> pools;
-  private final LongSupplier clockMillis;
+  private final LongSupplier nanos;
   private final AtomicInteger missesWaiting = new AtomicInteger();
 
   private volatile Snapshot snapshot = Snapshot.EMPTY;
@@ -71,10 +71,10 @@ public final class Directory {
   /**
    * Reads through this pool, which is closed by its owner.
    *
-   * @param clockMillis the time since 1970, UTC, for the expiry of keys
+   * @param nanos never goes back, as {@link System#nanoTime()}
    */
-  public Directory(Vertx vertx, Pool pool, LongSupplier clockMillis) {
-    this(vertx, () -> pool, clockMillis);
+  public Directory(Vertx vertx, Pool pool, LongSupplier nanos) {
+    this(vertx, () -> pool, nanos);
   }
 
   /**
@@ -82,11 +82,11 @@ public final class Directory {
    *
    * @param pools makes them; one that does not answer is closed, the last one with Vert.x
    */
-  public Directory(Vertx vertx, Supplier<Pool> pools, LongSupplier clockMillis) {
+  public Directory(Vertx vertx, Supplier<Pool> pools, LongSupplier nanos) {
     this.vertx = vertx;
     this.pools = pools;
     this.pool = pools.get();
-    this.clockMillis = clockMillis;
+    this.nanos = nanos;
   }
 
   /** Reads everything, and from then on again every 2 s until closed. */
@@ -104,9 +104,16 @@ public final class Directory {
   public Optional<ApiKey> key(String secret) {
     ApiKey key = snapshot.keyByHash(Secret.Hash.of(Secret.digest(secret)));
     boolean usable =
-        key != null
-            && (key.expiresAtMillis() == null || clockMillis.getAsLong() < key.expiresAtMillis());
+        key != null && (key.expiresAtMillis() == null || bookMillis() < key.expiresAtMillis());
     return usable ? Optional.of(key) : Optional.empty();
+  }
+
+  /**
+   * The time since 1970 by the database's clock, as far as is known here: instances that do not
+   * agree on the time agree on what is over.
+   */
+  public long bookMillis() {
+    return snapshot.bookMillis(nanos.getAsLong());
   }
 
   /** As {@link #key}, but asks the database again (coalesced and rate-limited) on a miss. */
@@ -246,7 +253,8 @@ public final class Directory {
   }
 
   /** Keys first: by the time businesses are read, that of every key is there. */
-  private static Future<Snapshot> snapshot(Pool pool) {
+  private Future<Snapshot> snapshot(Pool pool) {
+    long readNanos = nanos.getAsLong();
     return rows(pool, KEYS)
         .compose(
             keys ->
@@ -254,7 +262,9 @@ public final class Directory {
                     .compose(
                         locations ->
                             rows(pool, BUSINESSES)
-                                .map(businesses -> Snapshot.of(keys, locations, businesses))));
+                                .map(
+                                    businesses ->
+                                        Snapshot.of(readNanos, keys, locations, businesses))));
   }
 
   private static Future<RowSet<Row>> rows(Pool pool, String sql) {

@@ -51,6 +51,11 @@ public final class People {
     this.clockMillis = clockMillis;
   }
 
+  /** The time since 1970 by the database's clock. */
+  public long nowMillis() {
+    return directory.bookMillis();
+  }
+
   /** A key just made. The secret is shown this once. */
   public record NewKey(ApiKey key, String secret) {}
 

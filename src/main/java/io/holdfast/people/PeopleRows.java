@@ -54,7 +54,7 @@ final class PeopleRows {
     return Set.copyOf(known);
   }
 
-  private static long millis(Row row, int column) {
+  static long millis(Row row, int column) {
     return row.getOffsetDateTime(column).toInstant().toEpochMilli();
   }
 }

@@ -15,11 +15,23 @@ final class Snapshot {
   private final Map<UUID, Location> locationsById = new HashMap<>();
   private final Map<Integer, Business> businesses = new HashMap<>();
 
+  /* What the database's clock said, and when. */
+  private long readNanos;
+  private long readMillis;
+
   private Snapshot() {}
 
-  static Snapshot of(Iterable<Row> keys, Iterable<Row> locations, Iterable<Row> businesses) {
+  /**
+   * What was read.
+   *
+   * @param readNanos when it was asked for
+   */
+  static Snapshot of(
+      long readNanos, Iterable<Row> keys, Iterable<Row> locations, Iterable<Row> businesses) {
     Snapshot snapshot = new Snapshot();
+    snapshot.readNanos = readNanos;
     for (Row row : keys) {
+      snapshot.readMillis = PeopleRows.millis(row, 9);
       ApiKey key = PeopleRows.key(row);
       snapshot.keysByNumber.put(key.number(), key);
       boolean revoked = row.getBoolean(8);
@@ -37,6 +49,11 @@ final class Snapshot {
       snapshot.businesses.put(business.number(), business);
     }
     return snapshot;
+  }
+
+  /** The time since 1970 by the database's clock; none is known before there is a key. */
+  long bookMillis(long nanos) {
+    return readMillis + (nanos - readNanos) / 1_000_000;
   }
 
   /** The unrevoked key with this hash, or null. */

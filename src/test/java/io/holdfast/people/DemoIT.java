@@ -103,7 +103,7 @@ final class DemoIT {
     await(Future.all(starts));
     assertThat(starts.stream().map(Future::result).distinct()).hasSize(1);
     assertThat(count("SELECT count(*) FROM businesses")).isEqualTo(1);
-    Directory directory = new Directory(vertx, pool, System::currentTimeMillis);
+    Directory directory = new Directory(vertx, pool, System::nanoTime);
     await(directory.refresh());
     for (String secret : List.of("hf_admin_0", "hf_admin_1")) {
       ApiKey key = directory.key(secret).orElseThrow();
@@ -115,7 +115,7 @@ final class DemoIT {
   @Test
   void aRevokedAdminKeyStaysRevokedWhenTheServiceStartsAgain(Vertx vertx) {
     int business = await(founding.found("Holdfast", "hf_admin"));
-    Directory directory = new Directory(vertx, pool, System::currentTimeMillis);
+    Directory directory = new Directory(vertx, pool, System::nanoTime);
     await(directory.refresh());
     ApiKey key = directory.key("hf_admin").orElseThrow();
     await(new People(pool, directory, System::currentTimeMillis).revokeKey(business, key.id()));

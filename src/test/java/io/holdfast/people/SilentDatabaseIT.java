@@ -37,7 +37,7 @@ final class SilentDatabaseIT {
             book.sslMode(),
             null);
     Directory directory =
-        new Directory(vertx, () -> behind.pool(vertx, 1, 8, 2_000), System::currentTimeMillis);
+        new Directory(vertx, () -> behind.pool(vertx, 1, 8, 2_000), System::nanoTime);
     Pool pool = book.pool(vertx, 1, 8, 2_000);
     try {
       People people = new People(pool, directory, System::currentTimeMillis);
