@@ -248,8 +248,10 @@ final class PostgresFaultsIT {
   void toldToTakeNoWritesItIsNotUsedUntilItTakesThemAgain() {
     try {
       alterSystem("SET default_transaction_read_only = on");
-      TestServers.awaitUntil("it is left", Duration.ofSeconds(3), () -> !core.committer().isUp());
-      assertThat(core.committer().state()).contains("takes no writes");
+      TestServers.awaitUntil(
+          "it is left, and why is known",
+          Duration.ofSeconds(3),
+          () -> !core.committer().isUp() && core.committer().state().contains("takes no writes"));
       isRefusedAtOnce();
     } finally {
       alterSystem("RESET default_transaction_read_only");
