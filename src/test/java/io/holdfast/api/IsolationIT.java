@@ -1,0 +1,202 @@
+package io.holdfast.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.openapi.Conformity;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two businesses: nothing of the one can be seen, moved or guessed by the other. */
+final class IsolationIT {
+  private Shop shop;
+  private Client stranger;
+  private String strangersWallet;
+  private String wallet;
+  private String hold;
+  private String debit;
+  private String key;
+  private String location;
+  private String apiKey;
+
+  /** What a stranger asks with ids of this shop, and again with ids that nobody has. */
+  private interface Request {
+    Reply send(String wallet, String hold, String debit, String apiKey);
+  }
+
+  @BeforeEach
+  void open() {
+    shop = Shop.open();
+    Shop other = Shop.open();
+    stranger = other.admin();
+    strangersWallet = other.wallet(1_000);
+    wallet = shop.wallet(1_000);
+    hold = shop.hold(wallet, 100);
+    key = Client.newKey();
+    debit = shop.admin().post("/v1/debits", key, Shop.move(wallet, 10)).json(201).getString("id");
+    location = shop.location("Main Street");
+    apiKey = shop.key("checkout").getString("id");
+  }
+
+  @Test
+  void nothingOfTheOneIsThereForTheOther() {
+    Map<String, Request> cases = cases();
+    String before = shop.book(wallet);
+    for (Conformity.Operation operation : Conformity.ofTheService().operations()) {
+      boolean listsOrMakes = LISTS_AND_MAKERS.contains(operation.id());
+      assertThat(cases.containsKey(operation.id()) || listsOrMakes)
+          .as("a case for %s", operation.id())
+          .isTrue();
+      if (listsOrMakes) {
+        continue;
+      }
+      Request request = cases.get(operation.id());
+      Reply foreign = request.send(wallet, hold, debit, apiKey);
+      JsonObject problem = foreign.problem(404, "not_found");
+      Reply nobodys = request.send(altered(wallet), altered(hold), altered(debit), altered(apiKey));
+      JsonObject expected = nobodys.problem(404, "not_found");
+      assertThat(bare(problem)).as(operation.id()).isEqualTo(bare(expected));
+      assertThat(foreign.headers().map().keySet())
+          .as(operation.id())
+          .isEqualTo(nobodys.headers().map().keySet());
+      assertThat(shop.book(wallet)).as(operation.id()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void listsAndSearchesShowOnlyTheirOwn() {
+    String reference = shop.look(wallet).getJsonObject("client").getString("reference");
+    for (String path :
+        new String[] {
+          "/v1/wallets?limit=200",
+          "/v1/wallets?client_reference=" + reference,
+          "/v1/authorizations?limit=200",
+          "/v1/authorizations?wallet_id=" + wallet,
+          "/v1/authorizations?location_id=" + location,
+          "/v1/locations?limit=200",
+          "/v1/api-keys?limit=200",
+          "/v1/audit"
+        }) {
+      Reply reply = stranger.get(path);
+      assertThat(reply.status()).as(path).isIn(200, 404, 422);
+      assertThat(reply.body()).as(path).doesNotContain(wallet, hold, debit, location, apiKey);
+    }
+  }
+
+  @Test
+  void aCursorOfTheOneIsOfNoUseToTheOther() {
+    shop.wallet(1);
+    String cursor = shop.admin().get("/v1/wallets?limit=1").json(200).getString("next_cursor");
+    stranger.get("/v1/wallets?cursor=" + cursor).problem(400, "invalid_request");
+  }
+
+  @Test
+  void theSameKeyMeansSomethingElseToEachBusiness() {
+    Reply own = stranger.post("/v1/debits", key, Shop.move(strangersWallet, 10));
+    assertThat(own.json(201).getString("id")).isNotEqualTo(debit);
+    assertThat(own.isReplay()).isFalse();
+    stranger.post("/v1/debits", key, Shop.move(wallet, 10)).problem(404, "not_found");
+  }
+
+  @Test
+  void aForeignLocationIsUnknown() {
+    stranger
+        .post("/v1/debits", Shop.move(strangersWallet, 1).put("location_id", location))
+        .problem(422, "unknown_location");
+  }
+
+  @Test
+  void anIdWithTheRightNumberAndAnotherTimeFindsNothing() {
+    Client own = shop.admin();
+    own.get("/v1/wallets/" + forged(wallet)).problem(404, "not_found");
+    own.get("/v1/transactions/" + forged(debit)).problem(404, "not_found");
+    own.get("/v1/authorizations/" + forged(hold)).problem(404, "not_found");
+    own.post("/v1/debits", Shop.move(forged(wallet), 1)).problem(404, "not_found");
+    own.post("/v1/authorizations/" + forged(hold) + "/void", new JsonObject())
+        .problem(404, "not_found");
+    own.post("/v1/transactions/" + forged(debit) + "/refund", new JsonObject())
+        .problem(404, "not_found");
+  }
+
+  private static final Set<String> LISTS_AND_MAKERS =
+      Set.of(
+          "listAuthorizations",
+          "listWallets",
+          "listApiKeys",
+          "listLocations",
+          "createWallet",
+          "createApiKey",
+          "createLocation",
+          "getAudit",
+          "getOpenApi");
+
+  private Map<String, Request> cases() {
+    Map<String, Request> cases = new TreeMap<>();
+    cases.put("createDebit", (w, h, d, k) -> stranger.post("/v1/debits", Shop.move(w, 1)));
+    cases.put(
+        "createAuthorization",
+        (w, h, d, k) -> stranger.post("/v1/authorizations", Shop.move(w, 1)));
+    cases.put("createCredit", (w, h, d, k) -> stranger.post("/v1/credits", Shop.move(w, 1)));
+    cases.put(
+        "createAdjustment", (w, h, d, k) -> stranger.post("/v1/adjustments", Shop.move(w, 1)));
+    cases.put(
+        "captureAuthorization",
+        (w, h, d, k) -> stranger.post("/v1/authorizations/" + h + "/capture", Shop.amount(1)));
+    cases.put(
+        "voidAuthorization",
+        (w, h, d, k) -> stranger.post("/v1/authorizations/" + h + "/void", Shop.amount(1)));
+    cases.put(
+        "incrementAuthorization",
+        (w, h, d, k) -> stranger.post("/v1/authorizations/" + h + "/increment", Shop.amount(1)));
+    cases.put("getAuthorization", (w, h, d, k) -> stranger.get("/v1/authorizations/" + h));
+    cases.put(
+        "refundTransaction",
+        (w, h, d, k) -> stranger.post("/v1/transactions/" + d + "/refund", Shop.amount(1)));
+    cases.put("getTransaction", (w, h, d, k) -> stranger.get("/v1/transactions/" + d));
+    cases.put("getWallet", (w, h, d, k) -> stranger.get("/v1/wallets/" + w));
+    cases.put(
+        "updateWallet",
+        (w, h, d, k) ->
+            stranger.patch("/v1/wallets/" + w, new JsonObject().put("status", "frozen")));
+    cases.put("getWalletBalance", (w, h, d, k) -> stranger.get("/v1/wallets/" + w + "/balance"));
+    cases.put(
+        "listWalletTransactions",
+        (w, h, d, k) -> stranger.get("/v1/wallets/" + w + "/transactions"));
+    cases.put("deleteApiKey", (w, h, d, k) -> stranger.delete("/v1/api-keys/" + k));
+    cases.put(
+        "getOperation",
+        (w, h, d, k) -> stranger.get("/v1/operations?wallet_id=" + w + "&idempotency_key=" + key));
+    cases.put(
+        "createReversal",
+        (w, h, d, k) ->
+            stranger.post(
+                "/v1/reversals", new JsonObject().put("wallet_id", w).put("idempotency_key", key)));
+    return cases;
+  }
+
+  /** What a problem says beside which request it answers. */
+  private static JsonObject bare(JsonObject problem) {
+    JsonObject copy = problem.copy();
+    copy.remove("instance");
+    copy.remove("request_id");
+    return copy;
+  }
+
+  /** An id of the same kind that nobody has. */
+  private static String altered(String id) {
+    UUID uuid = UUID.fromString(id);
+    return new UUID(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits() ^ (1L << 40))
+        .toString();
+  }
+
+  /** The same wallet and sequence, made at another time. */
+  private static String forged(String id) {
+    UUID uuid = UUID.fromString(id);
+    return new UUID(uuid.getMostSignificantBits() ^ (1L << 16), uuid.getLeastSignificantBits())
+        .toString();
+  }
+}
