@@ -23,6 +23,7 @@ final class Client {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  private final int port;
   private final String base;
   private final String secret;
 
@@ -30,6 +31,7 @@ final class Client {
    * @param secret of the API key, or null to send none
    */
   Client(int port, String secret) {
+    this.port = port;
     this.base = "http://127.0.0.1:" + port;
     this.secret = secret;
   }
@@ -37,6 +39,10 @@ final class Client {
   /** An idempotency key that nobody used before. */
   static String newKey() {
     return UUID.randomUUID().toString();
+  }
+
+  int port() {
+    return port;
   }
 
   Reply get(String path) {
