@@ -194,7 +194,12 @@ final class LedgerSession {
                               : Future.failedFuture(VertxException.noStackTrace(why));
                         })
                     .map(post -> new Open(pool, post, check)))
-        .onSuccess(fresh -> connection.closeHandler(gone -> lost(fresh, "not connected")));
+        .onSuccess(
+            fresh -> {
+              connection.exceptionHandler(
+                  broken -> LOG.debug("A session of the ledger broke", broken));
+              connection.closeHandler(gone -> lost(fresh, "not connected"));
+            });
   }
 
   /** Why nothing may be written there, or null. */
