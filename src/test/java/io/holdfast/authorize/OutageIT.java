@@ -8,63 +8,26 @@ import io.holdfast.TestCore;
 import io.holdfast.TestOrders;
 import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
-import io.holdfast.embedded.PostgresServer;
 import io.holdfast.embedded.RedisServer;
 import io.holdfast.gate.RedisMarks;
-import io.holdfast.ledger.Migrations;
 import io.holdfast.ledger.PostgresOptions;
 import io.holdfast.operation.Answer;
-import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Servers that go away under load, and come back. */
+/** A Redis that goes away under load, and comes back. */
 final class OutageIT {
-  private static final int STORM_MILLIS = 3_000;
   private static final int IN_FLIGHT = 40;
   private static final int ATTEMPTS_MAX = 20;
-
-  @Test
-  void sessionsThatAreTerminatedLoseNothingAndDoNothingTwice() {
-    TestBusiness business = new TestBusiness(TestServers.book());
-    TestOrders orders = new TestOrders(business);
-    try (TestCore core = TestCore.start(business.book(), TestServers.redisUri(), 2);
-        TestRedis redis = new TestRedis(core.vertx(), TestServers.redisUri())) {
-      redis.ask("FLUSHALL");
-      settle(core);
-      List<WalletRef> wallets = wallets(business, orders, core);
-      Map<Operation, Future<Answer>> answers = new LinkedHashMap<>();
-      long since = System.nanoTime();
-      while (System.nanoTime() - since < Duration.ofMillis(STORM_MILLIS).toNanos()) {
-        List<Future<Answer>> wave = wave(orders, wallets, core, answers);
-        TestServers.ask(
-            business.book(),
-            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                + " WHERE application_name = 'holdfast' AND datname = current_database()");
-        TestServers.await(Future.join(wave).otherwiseEmpty());
-      }
-      assertThat(answers.values().stream().filter(Future::failed).count()).isPositive();
-      assertThat(answers.values().stream().filter(Future::succeeded).count()).isPositive();
-      areAsTold(business.book(), answers);
-      retried(core, answers.keySet());
-      areDoneOnce(business.book(), answers.keySet());
-      TestAudit.balances(business.book());
-      TestAudit.cacheErrsLow(business.book(), redis);
-    }
-  }
 
   @Test
   void withoutRedisDebitsGoOnAndTheBooksBalanceWhenItIsBack() {
@@ -105,49 +68,6 @@ final class OutageIT {
     }
   }
 
-  @Test
-  void withoutPostgresqlNothingHappensAndItGoesOnByItself() throws Exception {
-    PostgresServer server = PostgresServer.start(Optional.empty());
-    PostgresOptions book = PostgresOptions.parse(server.uri());
-    migrate(book);
-    TestBusiness business = new TestBusiness(book);
-    TestOrders orders = new TestOrders(business);
-    try (TestCore core = TestCore.start(book, TestServers.redisUri(), 2);
-        TestRedis redis = new TestRedis(core.vertx(), TestServers.redisUri())) {
-      redis.ask("FLUSHALL");
-      settle(core);
-      List<WalletRef> wallets = wallets(business, orders, core);
-      Map<Operation, Future<Answer>> answers = new LinkedHashMap<>();
-      List<Future<Answer>> wave = wave(orders, wallets, core, answers);
-      server.kill();
-      TestServers.await(Future.join(wave).otherwiseEmpty());
-      TestServers.awaitUntil("the loss is noticed", () -> !core.committer().isUp());
-      Operation late = orders.debit(wallets.get(0), 1);
-      long since = System.nanoTime();
-      assertThat(TestServers.awaitFailure(core.loop(0).submit(late)))
-          .isInstanceOfSatisfying(
-              Fault.class,
-              fault -> assertThat(fault.outcome()).isEqualTo(Fault.Outcome.NOT_APPLIED));
-      assertThat(System.nanoTime() - since).isLessThan(Duration.ofSeconds(1).toNanos());
-      server.restart();
-      TestServers.awaitUntil("the ledger is back", () -> core.committer().isUp());
-      areAsTold(book, answers);
-      answers.put(late, core.loop(0).submit(late));
-      retried(core, answers.keySet());
-      areDoneOnce(book, answers.keySet());
-      TestAudit.balances(book);
-      TestAudit.cacheErrsLow(book, redis);
-    } finally {
-      server.close();
-    }
-  }
-
-  private static void migrate(PostgresOptions book) {
-    Vertx vertx = Vertx.vertx();
-    TestServers.await(Migrations.run(vertx, book));
-    TestServers.await(vertx.close());
-  }
-
   private static void settle(TestCore core) {
     TestServers.await(
         core.loop(1)
@@ -184,38 +104,6 @@ final class OutageIT {
       wave.add(answer);
     }
     return wave;
-  }
-
-  /** What was acknowledged is there, and what was called not applied is not. */
-  private static void areAsTold(PostgresOptions book, Map<Operation, Future<Answer>> answers) {
-    Map<String, Integer> moved = moved(book);
-    answers.forEach(
-        (operation, answer) -> {
-          if (answer.succeeded()) {
-            assertThat(answer.result()).isInstanceOf(Answer.Done.class);
-            assertThat(times(operation, moved)).as("%s", operation).isEqualTo(1);
-          } else {
-            assertThat(answer.cause()).isInstanceOf(Fault.class);
-            boolean unknown = ((Fault) answer.cause()).outcome() == Fault.Outcome.UNKNOWN;
-            assertThat(times(operation, moved))
-                .as("%s: %s", operation, answer.cause())
-                .isBetween(0, unknown ? 1 : 0);
-          }
-        });
-  }
-
-  /** The same requests again, until each has its answer. */
-  private static void retried(TestCore core, Set<Operation> operations) {
-    Set<Operation> left = new LinkedHashSet<>(operations);
-    TestServers.awaitUntil(
-        "all are done",
-        () -> {
-          Map<Operation, Future<Answer>> answers = new LinkedHashMap<>();
-          left.forEach(it -> answers.put(it, core.loop(0).submit(it)));
-          TestServers.await(Future.join(List.copyOf(answers.values())).otherwiseEmpty());
-          left.removeIf(it -> answers.get(it).result() instanceof Answer.Done);
-          return left.isEmpty();
-        });
   }
 
   private static void areDoneOnce(PostgresOptions book, Set<Operation> operations) {
