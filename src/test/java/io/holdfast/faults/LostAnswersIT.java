@@ -163,9 +163,9 @@ final class LostAnswersIT {
 
   @Test
   void aSlowNetworkIsNoOutage() {
-    network.delay(100);
+    network.delay(50);
     storm.begin(CALLERS);
-    TestServers.awaitUntil("the storm blows", () -> storm.told().size() > 400);
+    TestServers.awaitUntil("the storm blows", () -> storm.told().size() > 200);
     storm.end();
     assertThat(storm.told()).allMatch(Storm.Told::isDone);
     everythingIsThereOnce();
