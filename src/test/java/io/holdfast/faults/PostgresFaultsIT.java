@@ -42,6 +42,9 @@ final class PostgresFaultsIT {
   private static final Committer.Bounds BOUNDS =
       new Committer.Bounds(1, 256, 4_096, COMMIT_TIMEOUT_MILLIS, STALL_MILLIS, 2_000);
 
+  /** As long a caller whose operation is in doubt is kept waiting. */
+  private static final long PATIENCE_MILLIS = 3_000;
+
   private static final long AT_ONCE_MILLIS = 300;
 
   /** From the server's return until it is used again. */
@@ -309,7 +312,8 @@ final class PostgresFaultsIT {
     List<Storm.Told> all = inDoubt.stream().map(Future::result).toList();
     Storm.areAsTold(book, all);
     assertThat(all).allMatch(it -> it.isDone() || it.fault() != null);
-    assertThat(all.stream().filter(it -> !it.isDone()))
+    // Where the server took longer to return than a caller is kept waiting, it is not known.
+    assertThat(all.stream().filter(it -> !it.isDone() && it.tookMillis() < PATIENCE_MILLIS))
         .allMatch(it -> it.fault().outcome() == Fault.Outcome.NOT_APPLIED);
     assertThat(resolvedMillis).isLessThan(3_000);
     assertThat(fresh.told()).allMatch(it -> it.isDone() && it.tookMillis() < 1_000);
