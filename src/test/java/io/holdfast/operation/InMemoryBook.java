@@ -26,7 +26,12 @@ public final class InMemoryBook {
 
   private record Declined(long fingerprint, Refusal reason, long available) {}
 
-  private record Change(OperationKind kind, long fingerprint, Receipt receipt) {}
+  /**
+   * What took a key.
+   *
+   * @param sequence of the change in its wallet
+   */
+  public record Change(OperationKind kind, long fingerprint, long sequence, Receipt receipt) {}
 
   private record Movement(
       OperationKind kind, long amount, int location, long createdAtMillis, long refunded) {
@@ -94,6 +99,11 @@ public final class InMemoryBook {
   /** The wallet as it is. */
   public WalletState state(long wallet) {
     return accounts.get(wallet).state;
+  }
+
+  /** What took a key in a wallet, if anything did. */
+  public Optional<Change> taken(long wallet, UUID key) {
+    return Optional.ofNullable(accounts.get(wallet).byKey.get(key));
   }
 
   /** Numbers of all wallets. */
@@ -195,7 +205,8 @@ public final class InMemoryBook {
     Receipt receipt = receipt(operation, account, approved, hold);
     account.byKey.put(
         operation.origin().key().hash(),
-        new Change(operation.kind(), operation.origin().fingerprint(), receipt));
+        new Change(
+            operation.kind(), operation.origin().fingerprint(), account.state.version(), receipt));
     return new Answer.Done(receipt, false);
   }
 
