@@ -65,7 +65,8 @@ public final class ApiServer {
   }
 
   /**
-   * Stops listening, and ends when every request was answered or the time is over.
+   * Stops listening, and ends when every request that came before was answered or the time is over.
+   * One that still comes, on a connection just made, is refused before any work.
    *
    * @param timeoutMillis after which connections are closed, whatever is under way on them
    */

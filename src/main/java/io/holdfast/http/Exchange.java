@@ -111,7 +111,8 @@ final class Exchange {
   }
 
   private void admit() {
-    if (!hasRoom()) {
+    // While the listener closes, Vert.x may let in one more connection that it does not wait for.
+    if (reception.isDraining() || !hasRoom()) {
       answer(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
       return;
     }

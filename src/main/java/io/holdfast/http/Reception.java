@@ -110,7 +110,10 @@ final class Reception {
     return connections;
   }
 
-  /** From now on each answer is the last on its connection. From any thread. */
+  /**
+   * From now on no request is taken in, and each answer is the last on its connection. From any
+   * thread.
+   */
   void drain() {
     draining = true;
   }

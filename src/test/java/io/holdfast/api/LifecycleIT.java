@@ -75,13 +75,13 @@ final class LifecycleIT {
       sales = Till.close(tills);
     }
     assertThat(redis.marks()).as("reservations left behind").isZero();
-    assertThat(sales).extracting(Till.Sale::status).containsOnly(201, 0);
+    assertThat(sales).extracting(Till.Sale::status).isSubsetOf(201, 503, 0);
     assertThat(sales).filteredOn(sale -> sale.status() == 201).hasSizeGreaterThan(50);
     try (ChildService next = ChildService.start(onServers)) {
       Client client = next.client(ADMIN_KEY);
       for (Till.Sale sale : sales) {
-        if (sale.isUnknown()) {
-          // The connection closed without an answer: nothing had been done for it.
+        if (sale.status() != 201) {
+          // Refused, or the connection closed without an answer: nothing had been done for it.
           assertThat(Till.again(client, sale).isReplay()).as(sale.toString()).isFalse();
         }
       }

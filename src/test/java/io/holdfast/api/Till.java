@@ -27,10 +27,6 @@ final class Till implements AutoCloseable {
     JsonObject request() {
       return Shop.move(wallet, amount);
     }
-
-    boolean isUnknown() {
-      return status == 0;
-    }
   }
 
   private Till(Client client, List<String> wallets, long seed) {
