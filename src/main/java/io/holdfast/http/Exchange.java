@@ -272,7 +272,8 @@ final class Exchange {
         answer(Problem.of(ProblemCode.IDEMPOTENCY_KEY_MISSING));
         return;
       }
-      Fields fields = route.form() == null ? new Fields() : StrictReader.read(route.form(), bytes);
+      Fields fields =
+          route.form() == null ? new Fields(Form.EMPTY) : StrictReader.read(route.form(), bytes);
       String idempotencyKey = null;
       if (keyHeader != null && route.keyUse() != Route.KeyUse.NONE) {
         idempotencyKey = idempotencyKey(keyHeader, fields);

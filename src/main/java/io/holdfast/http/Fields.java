@@ -8,7 +8,6 @@ import java.util.UUID;
  * What was read from a body: a value for each field that was there, and all that was wrong. The
  * values mean something only if nothing was.
  */
-@SuppressWarnings("EnumOrdinal") // a field's slot in an array that lives as long as one request
 final class Fields {
   /**
    * Above this many, further faults are not listed: an answer stays in proportion to its request.
@@ -18,44 +17,56 @@ final class Fields {
   /** Value of a list of choices. */
   record Choices(List<String> texts) {}
 
-  private static final int SLOTS = Field.values().length;
-
-  private final Object[] values = new Object[SLOTS];
-  private final long[] numbers = new long[SLOTS];
+  private final Form form;
+  private final Object[] values;
+  private final long[] numbers;
   private long present;
   private List<InputFault> faults = List.of();
 
+  /** For what a body of this form says. */
+  Fields(Form form) {
+    this.form = form;
+    this.values = new Object[form.slotCount()];
+    this.numbers = new long[form.slotCount()];
+  }
+
   boolean has(Field field) {
-    return (present & (1L << field.ordinal())) != 0;
+    int slot = form.slot(field);
+    return slot >= 0 && (present & (1L << slot)) != 0;
   }
 
   /** The text of a text, currency, choice or time zone; null if it was not there. */
   String text(Field field) {
-    return (String) values[field.ordinal()];
+    return (String) value(field);
   }
 
   /** The id; null if it was not there. */
   UUID uuid(Field field) {
-    return (UUID) values[field.ordinal()];
+    return (UUID) value(field);
   }
 
   /** The number, amount or time; {@code absent} if it was not there. */
   long number(Field field, long absent) {
-    return has(field) ? numbers[field.ordinal()] : absent;
+    return has(field) ? numbers[form.slot(field)] : absent;
   }
 
   boolean flag(Field field) {
-    return numbers[field.ordinal()] != 0;
+    return has(field) && numbers[form.slot(field)] != 0;
   }
 
   /** The metadata; null if there was none or it was empty. */
   Metadata metadata() {
-    return (Metadata) values[Field.METADATA.ordinal()];
+    return (Metadata) value(Field.METADATA);
   }
 
   /** The chosen texts, in the caller's order; empty if it was not there. */
   List<String> choices(Field field) {
-    return values[field.ordinal()] instanceof Choices chosen ? chosen.texts() : List.of();
+    return value(field) instanceof Choices chosen ? chosen.texts() : List.of();
+  }
+
+  private Object value(Field field) {
+    int slot = form.slot(field);
+    return slot < 0 ? null : values[slot];
   }
 
   List<InputFault> faults() {
@@ -63,13 +74,15 @@ final class Fields {
   }
 
   void put(Field field, Object value) {
-    values[field.ordinal()] = value;
-    present |= 1L << field.ordinal();
+    int slot = form.slot(field);
+    values[slot] = value;
+    present |= 1L << slot;
   }
 
   void put(Field field, long number) {
-    numbers[field.ordinal()] = number;
-    present |= 1L << field.ordinal();
+    int slot = form.slot(field);
+    numbers[slot] = number;
+    present |= 1L << slot;
   }
 
   /** Says what a body says that leaves this field out. */

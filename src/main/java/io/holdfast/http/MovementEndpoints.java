@@ -39,7 +39,8 @@ final class MovementEndpoints {
   Future<Reply> credit(Call call) {
     Fields fields = call.fields();
     OperationKind kind = creditKind(fields.text(Field.CREDIT_TYPE));
-    Set<Permission> wanted = kind == OperationKind.REWARD ? Routes.REWARDERS : Routes.DEPOSITORS;
+    Set<Permission> wanted =
+        kind == OperationKind.REWARD ? MovementRoutes.REWARDERS : MovementRoutes.DEPOSITORS;
     if (!call.key().hasAny(wanted)) {
       return Submissions.reply(Problem.forbidden(wanted));
     }

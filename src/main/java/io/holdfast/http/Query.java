@@ -42,6 +42,9 @@ record Query(
           Optional.empty(),
           Optional.empty());
 
+  /** What every list takes. */
+  static final Set<Parameter> PAGE = Set.of(Parameter.LIMIT, Parameter.CURSOR);
+
   /* No page gives out a longer cursor. */
   private static final int CURSOR_LENGTH_MAX = 500;
 

@@ -37,6 +37,15 @@ record Route(
     static final Access OPEN = new Access(true, Set.of());
     static final Access ANY_KEY = new Access(false, Set.of());
 
+    /** Whoever takes payments. */
+    static final Access SELL = anyOf(Permission.CHECKOUT, Permission.GATEWAY);
+
+    /** Whoever has to know what is in a wallet. */
+    static final Access LOOK =
+        anyOf(Permission.CHECKOUT, Permission.GATEWAY, Permission.VIEW_REPORTS);
+
+    static final Access ADMINISTER = anyOf(Permission.ADMIN);
+
     static Access anyOf(Permission... permissions) {
       return new Access(false, Set.of(permissions));
     }
@@ -65,6 +74,16 @@ record Route(
       Form form,
       Handler handler) {
     this(operationId, method, path, access, keyUse, form, false, Set.of(), handler);
+  }
+
+  /** Something that moves money, or state that stands for money: under a key only. */
+  static Route move(String operationId, String path, Access access, Form form, Handler handler) {
+    return new Route(operationId, HttpMethod.POST, path, access, KeyUse.REQUIRED, form, handler);
+  }
+
+  /** Something that makes a thing; under a key it makes it once. */
+  static Route create(String operationId, String path, Access access, Form form, Handler handler) {
+    return new Route(operationId, HttpMethod.POST, path, access, KeyUse.OPTIONAL, form, handler);
   }
 
   static Route get(

@@ -49,7 +49,7 @@ final class StrictReader {
 
   /** Reads a body; {@link Fields#faults()} of the result says whether it can be used. */
   static Fields read(Form form, byte[] body) {
-    Fields fields = new Fields();
+    Fields fields = new Fields(form);
     if (!Utf8.isWellFormed(body)) {
       fields.rejectAll("must be UTF-8");
       return fields;

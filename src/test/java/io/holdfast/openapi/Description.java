@@ -1,11 +1,8 @@
 package io.holdfast.openapi;
 
+import io.holdfast.http.OpenApi;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,11 +33,7 @@ final class Description {
 
   /** The one that the service serves. */
   static Description ofTheService() {
-    try (InputStream in = Description.class.getResourceAsStream("/openapi.json")) {
-      return new Description(new JsonObject(new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return new Description(OpenApi.load().toJsonObject());
   }
 
   JsonObject written() {
