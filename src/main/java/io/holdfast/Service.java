@@ -1,33 +1,22 @@
 package io.holdfast;
 
-import io.holdfast.audit.Auditor;
-import io.holdfast.authorize.HoldExpiry;
-import io.holdfast.authorize.Settler;
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.config.Settings;
-import io.holdfast.gate.CachedBalances;
-import io.holdfast.gate.RedisCheck;
-import io.holdfast.gate.RedisMarks;
 import io.holdfast.http.ApiOptions;
 import io.holdfast.http.ApiServer;
 import io.holdfast.http.Load;
-import io.holdfast.http.ManagementServer;
 import io.holdfast.http.OpenApi;
 import io.holdfast.http.RateLimiter;
 import io.holdfast.http.Readiness;
 import io.holdfast.http.Services;
 import io.holdfast.ledger.Committer;
-import io.holdfast.ledger.DurabilityCheck;
-import io.holdfast.ledger.HouseAccounts;
+import io.holdfast.ledger.Creations;
 import io.holdfast.ledger.Migrations;
 import io.holdfast.ledger.PostgresOptions;
 import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
 import io.holdfast.metrics.Metrics;
-import io.holdfast.people.Demo;
-import io.holdfast.people.Directory;
-import io.holdfast.people.Founding;
 import io.holdfast.people.People;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.DeploymentOptions;
@@ -37,7 +26,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -52,12 +40,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-  private static final String TOUR_CLIENT = "cl_1042";
 
   /** Of a request's time it may wait one part in so many; the rest is for the work, and a stall. */
   private static final int WAIT_SHARE = 3;
-
-  private static final int STARTUP_TIMEOUT_MILLIS = 60_000;
 
   private final Settings settings;
   private final PostgresOptions postgres;
@@ -69,13 +54,9 @@ public final class Service {
   private final List<Wiring> wirings = new CopyOnWriteArrayList<>();
   private final List<ApiServer> servers = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
-  private volatile Directory directory;
-  private volatile HouseAccounts houseAccounts;
   private volatile Committer committer;
   private volatile Background background;
-  private volatile Optional<Wallet> demoWallet = Optional.empty();
   private volatile int apiPort;
-  private volatile int managementPort;
 
   private Service(Settings settings, PostgresOptions postgres, List<String> redis) {
     this.settings = settings;
@@ -118,7 +99,7 @@ public final class Service {
   }
 
   public int managementPort() {
-    return managementPort;
+    return background.managementPort();
   }
 
   Vertx vertx() {
@@ -132,7 +113,7 @@ public final class Service {
 
   /** The demo chain's wallet that the README's tour is about, if the demo is loaded. */
   Optional<Wallet> demoWallet() {
-    return demoWallet;
+    return background.demoWallet();
   }
 
   /**
@@ -160,7 +141,13 @@ public final class Service {
             })
         .compose(
             nothing -> {
-              background = new Background();
+              background =
+                  new Background(
+                      settings,
+                      pools(),
+                      safety,
+                      metrics,
+                      vertx -> wire(vertx, settings.eventLoops()));
               return vertx.deployVerticle(background);
             })
         .compose(
@@ -173,7 +160,7 @@ public final class Service {
                   () -> new Loop(loop.getAndIncrement(), rateLimiter, load),
                   new DeploymentOptions().setInstances(settings.eventLoops()));
             })
-        .compose(nothing -> background.listen())
+        .compose(nothing -> background.listen(readiness()))
         .onSuccess(
             nothing ->
                 LOG.info(
@@ -251,9 +238,10 @@ public final class Service {
               new Reads(pool),
               new Proofs(pool),
               new Wallets(pool),
-              houseAccounts,
-              directory,
-              new People(pool, directory, System::currentTimeMillis));
+              new Creations(pool),
+              background.houseAccounts(),
+              background.directory(),
+              new People(pool, background.directory(), System::currentTimeMillis));
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(
@@ -274,88 +262,6 @@ public final class Service {
               number);
       servers.add(server);
       return wiring.start().compose(nothing -> server.start()).onSuccess(port -> apiPort = port);
-    }
-  }
-
-  /** What happens without a caller, and what only operators see. */
-  private final class Background extends VerticleBase {
-    private Wiring wiring;
-    private HoldExpiry expiry;
-    private Settler settler;
-    private Auditor auditor;
-    private ManagementServer management;
-
-    @Override
-    public Future<?> start() {
-      Pool pool = pools().forStart(vertx, STARTUP_TIMEOUT_MILLIS);
-      Pool kept = pools().forReading(vertx);
-      wiring = wire(vertx, settings.eventLoops());
-      directory = new Directory(vertx, () -> pools().forDirectory(vertx), System::nanoTime);
-      houseAccounts = new HouseAccounts(kept);
-      expiry = new HoldExpiry(wiring.timers, wiring.lookups, wiring.ledger, wiring.authorizer);
-      settler = new Settler(wiring.timers, wiring.gate, new RedisMarks(wiring.link), wiring.ledger);
-      auditor =
-          new Auditor(
-              vertx,
-              wiring.gate,
-              new CachedBalances(vertx, wiring.link),
-              new Proofs(kept),
-              metrics,
-              settings.audit().stepsPerSecond());
-      return DurabilityCheck.problems(pool)
-          .compose(problems -> wiring.start().compose(nothing -> redisProblems(problems)))
-          .compose(safety::judge)
-          .compose(
-              nothing ->
-                  new Founding(pool, System::currentTimeMillis)
-                      .found(
-                          settings.demo() ? "Demo Salons" : "Holdfast",
-                          settings.adminKey().orElse(null)))
-          .compose(business -> settings.demo() ? demo(pool, business) : Future.succeededFuture())
-          .compose(nothing -> directory.start())
-          .onSuccess(
-              nothing -> {
-                expiry.start();
-                settler.start();
-                auditor.start();
-              });
-    }
-
-    private Future<Void> demo(Pool pool, int business) {
-      return new Demo(pool)
-          .load(business)
-          .compose(
-              loaded ->
-                  new Reads(pool).wallets(business, Optional.of(TOUR_CLIENT), Optional.empty(), 1))
-          .map(
-              page -> {
-                demoWallet = page.data().stream().findFirst();
-                return null;
-              });
-    }
-
-    private Future<List<String>> redisProblems(List<String> others) {
-      return RedisCheck.problems(wiring.link)
-          .map(
-              found -> {
-                List<String> all = new ArrayList<>(others);
-                all.addAll(found);
-                return all;
-              });
-    }
-
-    Future<Integer> listen() {
-      Settings.Management at = settings.management();
-      management = new ManagementServer(vertx, at.host(), at.port(), readiness(), metrics);
-      return management.start().onSuccess(port -> managementPort = port);
-    }
-
-    Future<Void> close() {
-      expiry.close();
-      settler.close();
-      auditor.close();
-      directory.close();
-      return management == null ? Future.succeededFuture() : management.stop();
     }
   }
 

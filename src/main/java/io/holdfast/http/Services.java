@@ -4,6 +4,7 @@ import io.holdfast.authorize.Authorizer;
 import io.holdfast.authorize.Deadlines;
 import io.holdfast.authorize.Inquiry;
 import io.holdfast.authorize.Reversals;
+import io.holdfast.ledger.Creations;
 import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Reads;
@@ -20,6 +21,7 @@ public record Services(
     Reads reads,
     Proofs proofs,
     Wallets wallets,
+    Creations creations,
     HouseAccounts houseAccounts,
     Directory directory,
     People people) {}
