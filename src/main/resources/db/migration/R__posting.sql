@@ -51,7 +51,8 @@ CREATE TYPE posted AS (
 -- Flags: 1 less than the amount will do; 2 a capture is final; 4 decide this one by itself, because
 -- another operation of the batch has the same key or hold.
 -- amount: for captures, voids and refunds 0 means all that is left; for terms the new credit limit,
--- or -1. target: sequence of the hold or refunded transaction; for terms the new status.
+-- or -1. target: sequence of the hold or refunded transaction; for terms the new status; for other
+-- credits and adjustments the number of their source.
 CREATE FUNCTION post_one(
   p_ordinal int, p_kind smallint, p_business int, p_wallet bigint, p_wallet_id uuid,
   p_currency text, p_key uuid, p_fingerprint bigint, p_amount bigint, p_requested bigint,
@@ -328,7 +329,8 @@ BEGIN
                    AND (h.expires_at > v_now) = (o.kind <> 5) AND w.status <> 3
                    AND o.amount <= h.amount - h.captured - h.voided
                  WHEN o.kind = 11 THEN w.status = 0
-                 WHEN o.kind IN (7, 8, 9, 10) THEN w.status < 2 AND o.target IS NULL
+                 WHEN o.kind IN (7, 8) THEN w.status < 2 AND o.target IS NULL
+                 WHEN o.kind IN (9, 10) THEN w.status < 2
                  ELSE false END,
                false) AS plain
       FROM unnest(p_kind, p_business, p_wallet, p_wallet_id, p_currency, p_key, p_fingerprint,

@@ -26,7 +26,7 @@ END $$;
 GRANT USAGE ON SCHEMA public TO holdfast_service;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_service;
 GRANT INSERT ON businesses, locations, api_keys, clients, wallets, house_accounts, journal, holds,
-  creations, audit_findings, quarantine, changes, outbox TO holdfast_service;
+  creations, audit_findings, quarantine, changes, outbox, sources TO holdfast_service;
 GRANT UPDATE ON businesses, locations, api_keys, wallets, holds, audit_walks TO holdfast_service;
-GRANT UPDATE (name) ON clients TO holdfast_service;
+GRANT UPDATE (name) ON clients, sources TO holdfast_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO holdfast_service;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import io.holdfast.ledger.Page;
 import io.holdfast.operation.Receipt;
+import io.holdfast.operation.Source;
 import io.holdfast.people.ApiKey;
 import io.holdfast.people.Directory;
 import io.holdfast.people.Location;
@@ -91,8 +92,7 @@ final class Documents {
     id(json, LOCATION_ID, directory.locationId(made.location()));
     text(json, REFERENCE, made.reference());
     text(json, NOTE, made.note());
-    json.writeFieldName(SOURCE);
-    json.writeNull();
+    source(json, made.source());
     id(json, AUTHORIZATION_ID, made.authorizationId());
     id(json, REFUNDS, made.refunds());
     metadata(json, made.metadata());
@@ -178,6 +178,19 @@ final class Documents {
     text(json, REFERENCE, location.reference());
     json.writeStringField("time_zone", location.timeZone());
     time(json, CREATED_AT, location.createdAtMillis());
+    json.writeEndObject();
+  }
+
+  private static void source(JsonGenerator json, Source source) throws IOException {
+    json.writeFieldName(SOURCE);
+    if (source == null) {
+      json.writeNull();
+      return;
+    }
+    json.writeStartObject();
+    json.writeStringField("kind", source.kind().wire());
+    id(json, ID, source.id());
+    text(json, NAME, source.name());
     json.writeEndObject();
   }
 

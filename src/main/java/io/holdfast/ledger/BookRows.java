@@ -3,6 +3,7 @@ package io.holdfast.ledger;
 import io.holdfast.operation.HoldStatus;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Receipt;
+import io.holdfast.operation.Source;
 import io.holdfast.wallet.Balance;
 import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.Wallet;
@@ -56,6 +57,7 @@ final class BookRows {
         row.getString(8),
         kind == OperationKind.CAPTURE ? target(row, wallet, 10) : null,
         kind == OperationKind.REFUND ? target(row, wallet, 11) : null,
+        source(row, 18),
         row.getString(12),
         row.getInteger(13),
         millis(row, 14),
@@ -89,6 +91,17 @@ final class BookRows {
   static OffsetDateTime moment(long millis) {
     long nameable = Math.max(0, Math.min(millis, MILLIS_MAX));
     return Instant.ofEpochMilli(nameable).atOffset(ZoneOffset.UTC);
+  }
+
+  private static Source source(Row row, int first) {
+    Long number = row.getLong(first);
+    return number == null
+        ? null
+        : new Source(
+            number,
+            Source.Kind.ofWire(row.getString(first + 1)),
+            row.getUUID(first + 2),
+            row.getString(first + 3));
   }
 
   /** Id of the row this one is about, or null: a refund of a sale outside names none. */

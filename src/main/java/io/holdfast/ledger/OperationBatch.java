@@ -15,6 +15,7 @@ import io.holdfast.operation.Operation.Refund;
 import io.holdfast.operation.Operation.Terms;
 import io.holdfast.operation.Operation.VoidHold;
 import io.holdfast.operation.Origin;
+import io.holdfast.operation.Source;
 import io.holdfast.operation.WalletRef;
 import io.vertx.sqlclient.Tuple;
 import java.time.Instant;
@@ -147,6 +148,7 @@ final class OperationBatch {
       put(i, voided.hold(), voided.amount());
     } else if (operation instanceof Credit credit) {
       put(i, credit.target(), credit.details(), credit.amount(), credit.house());
+      put(i, credit.source());
     } else if (operation instanceof Increment increment) {
       put(i, increment.hold(), increment.amount());
     } else if (operation instanceof Expire expire) {
@@ -156,6 +158,7 @@ final class OperationBatch {
       put(i, refund.details());
     } else if (operation instanceof Adjust adjust) {
       put(i, adjust.target(), adjust.details(), adjust.amount(), adjust.house());
+      put(i, adjust.source());
     } else if (operation instanceof Terms terms) {
       put(i, terms);
     } else if (!(operation instanceof Block)) {
@@ -175,6 +178,10 @@ final class OperationBatch {
     target[i] = ref.sequence();
     targetAt[i] = OffsetDateTime.ofInstant(Instant.ofEpochMilli(ref.millis()), ZoneOffset.UTC);
     amount[i] = units;
+  }
+
+  private void put(int i, Source source) {
+    target[i] = source == null ? null : (Long) source.number();
   }
 
   private void put(int i, Details details) {

@@ -64,6 +64,7 @@ final class PostedRow {
         details.note(),
         null,
         refunds,
+        operation.source(),
         details.metadata(),
         operation.origin().actor(),
         createdAtMillis,

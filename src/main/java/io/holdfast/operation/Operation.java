@@ -26,6 +26,11 @@ public sealed interface Operation {
     return false;
   }
 
+  /** What makes it happen beside a request, or null. */
+  default Source source() {
+    return null;
+  }
+
   /** The same operation under another attempt's key. */
   Operation withOrigin(Origin origin);
 
@@ -210,10 +215,28 @@ public sealed interface Operation {
    *
    * @param kind DEPOSIT, REFUND (of a sale not in this ledger), REWARD or MEMBERSHIP
    * @param house number of the house account it debits
+   * @param source what made it happen, or null for the request itself
    */
   record Credit(
-      Origin origin, OperationKind kind, WalletRef target, long amount, Details details, long house)
+      Origin origin,
+      OperationKind kind,
+      WalletRef target,
+      long amount,
+      Details details,
+      long house,
+      Source source)
       implements Operation {
+    /** A credit that is just asked for. */
+    public Credit(
+        Origin origin,
+        OperationKind kind,
+        WalletRef target,
+        long amount,
+        Details details,
+        long house) {
+      this(origin, kind, target, amount, details, house, null);
+    }
+
     @Override
     public long wallet() {
       return target.number();
@@ -221,7 +244,7 @@ public sealed interface Operation {
 
     @Override
     public Credit withOrigin(Origin other) {
-      return new Credit(other, kind, target, amount, details, house);
+      return new Credit(other, kind, target, amount, details, house, source);
     }
   }
 
@@ -253,9 +276,16 @@ public sealed interface Operation {
    *
    * @param amount signed, not 0
    * @param house number of the house account on its other side
+   * @param source what made it happen, or null for the request itself
    */
-  record Adjust(Origin origin, WalletRef target, long amount, Details details, long house)
+  record Adjust(
+      Origin origin, WalletRef target, long amount, Details details, long house, Source source)
       implements Operation {
+    /** A correction that is just asked for. */
+    public Adjust(Origin origin, WalletRef target, long amount, Details details, long house) {
+      this(origin, target, amount, details, house, null);
+    }
+
     @Override
     public OperationKind kind() {
       return OperationKind.ADJUSTMENT;
@@ -273,7 +303,7 @@ public sealed interface Operation {
 
     @Override
     public Adjust withOrigin(Origin other) {
-      return new Adjust(other, target, amount, details, house);
+      return new Adjust(other, target, amount, details, house, source);
     }
   }
 

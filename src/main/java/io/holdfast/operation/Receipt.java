@@ -22,6 +22,7 @@ public sealed interface Receipt {
    * @param location number, 0 for none
    * @param authorizationId of a capture, else null
    * @param refunds the transaction that a refund gives back, else null
+   * @param source what made it happen, or null for a request
    * @param metadata a JSON object as text, or null
    * @param actor number of the API key, 0 for the service itself
    */
@@ -36,6 +37,7 @@ public sealed interface Receipt {
       String note,
       UUID authorizationId,
       UUID refunds,
+      Source source,
       String metadata,
       int actor,
       long createdAtMillis,

@@ -256,6 +256,7 @@ public final class InMemoryBook {
             details.note(),
             null,
             operation instanceof Operation.Refund refund ? refund.original().id() : null,
+            operation.source(),
             details.metadata(),
             operation.origin().actor(),
             account.changedAtMillis,
