@@ -56,7 +56,8 @@ public final class TestRedis implements AutoCloseable {
     return marks;
   }
 
-  private Map<String, String> hash(String key) {
+  /** A hash, by field. */
+  public Map<String, String> hash(String key) {
     Response all = ask("HGETALL", key);
     Map<String, String> fields = new TreeMap<>();
     for (String field : all.getKeys()) {

@@ -286,8 +286,38 @@ final class ModelRedis {
     epoch++;
   }
 
+  /** The time of a wallet's hash is over, or it was evicted. */
+  void vanish(long wallet) {
+    wallets.remove(wallet);
+  }
+
+  /** The time of what was declined is over. */
+  void forgetDeclines() {
+    declines.clear();
+  }
+
+  // What is seen of it.
+
   int marks() {
     return marks.size();
+  }
+
+  /** A wallet's hash. */
+  record Seen(
+      Long available, WalletStatus status, long version, String ticket, boolean isOfThisEpoch) {}
+
+  Seen seen(long number) {
+    Cached it = wallet(number);
+    return new Seen(it.available, it.status, it.version, it.ticket, it.epoch == epoch);
+  }
+
+  /** Amount and fingerprint of each mark. */
+  Map<String, String> marksByField() {
+    Map<String, String> all = new TreeMap<>();
+    marks.forEach(
+        (place, mark) ->
+            all.put(place.wallet() + ":" + place.key(), mark.amount() + ":" + mark.fingerprint()));
+    return all;
   }
 
   /** The cached balance, or null. */
