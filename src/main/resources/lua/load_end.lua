@@ -31,7 +31,10 @@ local function finish(wallet, marks, at, uncommitted, committed)
       call('HDEL', wallet, 'l')
       return 0
     end
-    reserved[#reserved + 1] = string.match(mark, ':(%d+):')
+    local amount = string.match(mark, ':(%d+):')
+    if amount ~= '0' then -- Given back already, in a load that was lost again; "-0" is no number.
+      reserved[#reserved + 1] = amount
+    end
   end
   call('HDEL', wallet, 'l')
   call('HSET', wallet,
