@@ -7,6 +7,7 @@ import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ public final class InMemoryBook {
     final int business;
     final WalletRef ref;
     final Map<UUID, Change> byKey = new HashMap<>();
-    final Map<Long, Hold> holds = new HashMap<>();
+    final Map<Long, Hold> holds = new TreeMap<>();
     final Map<Long, Movement> movements = new HashMap<>();
     WalletState state;
     long changedAtMillis;
@@ -111,15 +112,45 @@ public final class InMemoryBook {
     return accounts.keySet();
   }
 
+  /** Every authorization of a wallet as it is now, the oldest first. */
+  public List<Receipt.Authorization> authorizations(long wallet) {
+    Account account = accounts.get(wallet);
+    return account.holds.entrySet().stream()
+        .map(it -> authorization(account, it.getKey(), it.getValue()))
+        .toList();
+  }
+
+  /** A wallet as the sum of all that was done to it, which is what it has to be. */
+  public WalletState sums(long wallet) {
+    Account account = accounts.get(wallet);
+    long balance = 0;
+    for (Movement movement : account.movements.values()) {
+      balance += movement.amount();
+    }
+    long held = 0;
+    for (Hold hold : account.holds.values()) {
+      held += hold.state().remaining();
+    }
+    WalletState now = account.state;
+    return new WalletState(
+        balance, held, now.creditLimit(), now.status(), account.byKey.size() + 1L);
+  }
+
+  /** Whether there is such a wallet, and it is the one that the operation names. */
+  public boolean knows(Operation operation) {
+    Account account = accounts.get(operation.wallet());
+    WalletRef named = Parts.named(operation);
+    return account != null
+        && account.business == operation.origin().business()
+        && (named == null || named.id().equals(account.ref.id()));
+  }
+
   /** Decides an operation and applies it. */
   public Answer submit(Operation operation) {
-    Account account = accounts.get(operation.wallet());
-    if (account == null
-        || account.business != operation.origin().business()
-        || (Parts.named(operation) != null
-            && !Parts.named(operation).id().equals(account.ref.id()))) {
+    if (!knows(operation)) {
       return new Answer.Refused(Refusal.NOT_FOUND, 0, false);
     }
+    Account account = accounts.get(operation.wallet());
     Change earlier = account.byKey.get(operation.origin().key().hash());
     if (earlier != null) {
       return repeated(operation, earlier);
@@ -263,7 +294,7 @@ public final class InMemoryBook {
             balance(account));
   }
 
-  private static Receipt authorization(Account account, long sequence, Hold hold) {
+  private static Receipt.Authorization authorization(Account account, long sequence, Hold hold) {
     HoldState state = hold.state();
     return new Receipt.Authorization(
         Ids.movement(hold.createdAtMillis(), account.ref.number(), sequence),

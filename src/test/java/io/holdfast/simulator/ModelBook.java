@@ -4,6 +4,7 @@ import io.holdfast.ledger.Lookups;
 import io.holdfast.ledger.Posted;
 import io.holdfast.operation.Answer;
 import io.holdfast.operation.InMemoryBook;
+import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.OperationKind;
@@ -20,24 +21,28 @@ import java.util.UUID;
 
 /** What posting and looking up do, over {@link InMemoryBook}: each call is one statement. */
 final class ModelBook {
-  static final int BUSINESS = 1;
-
   final InMemoryBook book = new InMemoryBook();
   private final Map<Long, WalletRef> refs = new HashMap<>();
   private final Map<Long, Map<Long, Receipt>> receipts = new HashMap<>();
   private final Map<Long, List<long[]>> history = new HashMap<>();
+
+  /** Balance less held. */
+  private final Map<Long, Long> free = new HashMap<>();
+
   private final Map<String, Integer> moves = new HashMap<>();
   private final Scheduler scheduler;
+  private final int business;
 
   /** A mistake, to see that it is found. */
   boolean withoutKeys;
 
-  ModelBook(Scheduler scheduler) {
+  ModelBook(Scheduler scheduler, int business) {
     this.scheduler = scheduler;
+    this.business = business;
   }
 
   void open(WalletRef wallet, long creditLimit) {
-    book.open(BUSINESS, wallet, creditLimit);
+    book.open(business, wallet, creditLimit);
     refs.put(wallet.number(), wallet);
     receipts.put(wallet.number(), new HashMap<>());
     note(wallet.number());
@@ -62,37 +67,53 @@ final class ModelBook {
     return least;
   }
 
+  private long nowMillis() {
+    return scheduler.nowMillis() + 1; // Nothing was made at 0.
+  }
+
   Posted post(Operation asked) {
-    Origin origin = asked.origin();
-    Operation operation =
-        asked.withOrigin(new Origin(BUSINESS, origin.actor(), origin.key(), origin.fingerprint()));
+    Operation operation = named(asked);
+    Origin origin = operation.origin();
     long wallet = operation.wallet();
-    Optional<Posted.Repeated> taken = taken(wallet, origin.key().hash());
-    if (taken.isPresent() && withoutKeys && taken.get().kind() == operation.kind()) {
-      OperationKey unused = OperationKey.of(origin.key().text() + " " + moves.size());
-      operation = operation.withOrigin(new Origin(BUSINESS, 0, unused, origin.fingerprint()));
-    } else if (taken.isPresent()) {
-      return taken.get();
+    if (book.knows(operation)) {
+      Optional<Posted.Repeated> taken = taken(wallet, origin.key().hash());
+      if (taken.isPresent() && withoutKeys && taken.get().kind() == operation.kind()) {
+        OperationKey unused = OperationKey.of(origin.key().text() + " " + moves.size());
+        operation = operation.withOrigin(new Origin(business, 0, unused, origin.fingerprint()));
+      } else if (taken.isPresent()) {
+        return taken.get();
+      }
     }
-    book.clock(scheduler.nowMillis() + 1);
+    book.clock(nowMillis());
     book.forgetDeclines();
-    long before = book.state(wallet).available();
-    Answer answer = book.submit(operation);
-    if (answer instanceof Answer.Done done) {
-      WalletState after = book.state(wallet);
-      if (after.available() < 0) {
-        throw new AssertionError("overspent by " + operation + ": " + after);
-      }
-      note(wallet);
-      boolean movement = operation.kind().code() < OperationKind.FENCE.code();
-      if (movement && moves.merge(wallet + " " + origin.key().text(), 1, Integer::sum) > 1) {
-        throw new AssertionError("done twice: " + operation);
-      }
-      receipts.get(wallet).put(after.version(), done.receipt());
-      return new Posted.Applied(after.version(), after.available() - before, done.receipt());
+    if (book.submit(operation) instanceof Answer.Refused refused) {
+      return new Posted.Refused(refused.reason(), refused.available());
     }
-    Answer.Refused refused = (Answer.Refused) answer;
-    return new Posted.Refused(refused.reason(), refused.available());
+    return applied(operation, origin.key());
+  }
+
+  /** The service itself, settling what is in doubt, does not know the business: it says 0. */
+  private Operation named(Operation asked) {
+    Origin it = asked.origin();
+    return it.business() == 0
+        ? asked.withOrigin(new Origin(business, it.actor(), it.key(), it.fingerprint()))
+        : asked;
+  }
+
+  private Posted applied(Operation operation, OperationKey key) {
+    long wallet = operation.wallet();
+    WalletState after = book.state(wallet);
+    Receipt receipt = book.taken(wallet, operation.origin().key().hash()).orElseThrow().receipt();
+    boolean movement = operation.kind().code() < OperationKind.FENCE.code();
+    if (movement && moves.merge(wallet + " " + key.text(), 1, Integer::sum) > 1) {
+      throw new AssertionError("done twice: " + operation);
+    }
+    Map<Long, Receipt> all = receipts.get(wallet);
+    long gain = (after.balance() - after.held()) - free.getOrDefault(wallet, 0L);
+    free.put(wallet, after.balance() - after.held());
+    all.put(after.version(), receipt);
+    note(wallet);
+    return new Posted.Applied(after.version(), gain, receipt);
   }
 
   Optional<Posted.Repeated> taken(long wallet, UUID key) {
@@ -100,9 +121,23 @@ final class ModelBook {
         .map(change -> new Posted.Repeated(change.kind(), change.fingerprint(), change.sequence()));
   }
 
-  Lookups.Standing standing(long wallet) {
-    WalletRef ref = refs.get(wallet);
-    return new Lookups.Standing(BUSINESS, ref.id(), ref.currency(), book.state(wallet));
+  /** Empty if there is no such wallet. */
+  Optional<Lookups.Standing> standing(long wallet) {
+    return Optional.ofNullable(refs.get(wallet))
+        .map(ref -> new Lookups.Standing(business, ref.id(), ref.currency(), book.state(wallet)));
+  }
+
+  /** Open holds whose time is over. */
+  List<Lookups.Expired> expired() {
+    List<Lookups.Expired> over = new ArrayList<>();
+    for (long wallet : book.wallets()) {
+      for (Receipt.Authorization it : book.authorizations(wallet)) {
+        if (it.status().isOpen() && it.expiresAtMillis() <= nowMillis()) {
+          over.add(new Lookups.Expired(business, new MovementRef(it.id())));
+        }
+      }
+    }
+    return over;
   }
 
   List<UUID> committed(long wallet, List<UUID> keys) {

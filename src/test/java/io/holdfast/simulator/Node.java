@@ -184,13 +184,13 @@ final class Node {
 
     @Override
     public Future<Optional<Review>> review(long wallet, UUID key) {
-      return look(() -> Optional.of(new Review(book.standing(wallet), book.taken(wallet, key))));
+      return look(() -> book.standing(wallet).map(it -> new Review(it, book.taken(wallet, key))));
     }
 
     @Override
     public Future<Optional<Snapshot>> snapshot(long wallet, List<UUID> keys) {
       return look(
-          () -> Optional.of(new Snapshot(book.standing(wallet), book.committed(wallet, keys))));
+          () -> book.standing(wallet).map(it -> new Snapshot(it, book.committed(wallet, keys))));
     }
 
     @Override

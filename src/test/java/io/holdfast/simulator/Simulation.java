@@ -21,6 +21,7 @@ import java.util.UUID;
 
 /** One run: processes, clients and faults of a seed, and what must hold. */
 final class Simulation {
+  private static final int BUSINESS = 1;
   private static final int NODES = 2;
   private static final int WALLETS = 2;
   private static final int CLIENTS = 5;
@@ -71,7 +72,7 @@ final class Simulation {
     mayCrash = seed % 2 == 0;
     redis = new ModelRedis(scheduler);
     redis.log = line -> note("redis " + line);
-    book = new ModelBook(scheduler);
+    book = new ModelBook(scheduler, BUSINESS);
     for (int i = 0; i < WALLETS; i++) {
       WalletRef wallet = new WalletRef(walletId(10 + i), "USD");
       wallets.add(wallet);
@@ -138,7 +139,7 @@ final class Simulation {
     WalletRef wallet = wallets.get(scheduler.random.nextInt(WALLETS));
     long amount = scheduler.random.nextLong(1, 30);
     long number = keys++;
-    Origin origin = new Origin(ModelBook.BUSINESS, 0, OperationKey.of("k" + number), number);
+    Origin origin = new Origin(BUSINESS, 0, OperationKey.of("k" + number), number);
     boolean partial = scheduler.chance(4);
     Receipt hold = scheduler.chance(2) ? holds.poll() : null;
     if (hold != null) {
