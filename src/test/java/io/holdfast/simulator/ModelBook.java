@@ -32,9 +32,11 @@ final class ModelBook {
   private final Map<String, Integer> moves = new HashMap<>();
   private final Scheduler scheduler;
   private final int business;
+  private long changes;
 
-  /** A mistake, to see that it is found. */
+  /* Mistakes, to see that they are found. */
   boolean withoutKeys;
+  boolean withoutExpiry;
 
   ModelBook(Scheduler scheduler, int business) {
     this.scheduler = scheduler;
@@ -112,6 +114,7 @@ final class ModelBook {
     long gain = (after.balance() - after.held()) - free.getOrDefault(wallet, 0L);
     free.put(wallet, after.balance() - after.held());
     all.put(after.version(), receipt);
+    changes++;
     note(wallet);
     return new Posted.Applied(after.version(), gain, receipt);
   }
@@ -129,10 +132,15 @@ final class ModelBook {
 
   /** Open holds whose time is over. */
   List<Lookups.Expired> expired() {
+    return withoutExpiry ? List.of() : overSince(nowMillis());
+  }
+
+  /** Open holds whose time was over at this moment. */
+  List<Lookups.Expired> overSince(long millis) {
     List<Lookups.Expired> over = new ArrayList<>();
     for (long wallet : book.wallets()) {
       for (Receipt.Authorization it : book.authorizations(wallet)) {
-        if (it.status().isOpen() && it.expiresAtMillis() <= nowMillis()) {
+        if (it.status().isOpen() && it.expiresAtMillis() <= millis) {
           over.add(new Lookups.Expired(business, new MovementRef(it.id())));
         }
       }
@@ -146,6 +154,21 @@ final class ModelBook {
 
   Receipt receipt(long wallet, long sequence) {
     return receipts.get(wallet).get(sequence);
+  }
+
+  /** Everything there is adds up, and nobody has less than nothing. */
+  void check() {
+    for (long wallet : book.wallets()) {
+      WalletState state = book.state(wallet);
+      if (!state.equals(book.sums(wallet)) || state.available() < 0) {
+        throw new AssertionError(state + " is the sum of " + book.sums(wallet));
+      }
+    }
+  }
+
+  /** Changes of all wallets so far. */
+  long changes() {
+    return changes;
   }
 
   /** How often something was done under a key, in whichever attempt. */

@@ -1,6 +1,7 @@
 package io.holdfast.simulator;
 
 import io.holdfast.authorize.Authorizer;
+import io.holdfast.authorize.HoldExpiry;
 import io.holdfast.authorize.Settler;
 import io.holdfast.authorize.StaleWallets;
 import io.holdfast.authorize.Timers;
@@ -44,12 +45,15 @@ final class Node {
       ModelRedis redis,
       ModelBook book,
       Wire.ServerState redisState,
-      Wire.ServerState bookState) {
+      Wire.ServerState bookState,
+      boolean doubling) {
     this.redis = redis;
     this.book = book;
-    toRedis = new Wire(scheduler, this::isAlive, redisState, REDIS_TIMEOUT_MILLIS);
-    toLedger = new Wire(scheduler, this::isAlive, bookState, COMMIT_TIMEOUT_MILLIS);
-    toLookups = new Wire(scheduler, this::isAlive, bookState, COMMIT_TIMEOUT_MILLIS);
+    Wire.Doubling late = doubling ? Wire.Doubling.LATE : Wire.Doubling.NEVER;
+    Wire.Doubling atOnce = doubling ? Wire.Doubling.AT_ONCE : Wire.Doubling.NEVER;
+    toRedis = new Wire(scheduler, this::isAlive, redisState, REDIS_TIMEOUT_MILLIS, late);
+    toLedger = new Wire(scheduler, this::isAlive, bookState, COMMIT_TIMEOUT_MILLIS, atOnce);
+    toLookups = new Wire(scheduler, this::isAlive, bookState, COMMIT_TIMEOUT_MILLIS, atOnce);
     Timers timers = scheduler.timers(this::isAlive);
     Gate gate = new WiredGate();
     Ledger ledger = new WiredLedger();
@@ -62,6 +66,7 @@ final class Node {
             asked(toRedis, () -> redis.olderThan(seconds))
                 .map(old -> old.stream().map(it -> new Marks.Mark(it.wallet(), it.key())).toList());
     new Settler(timers, gate, marks, ledger).start();
+    new HoldExpiry(timers, lookups, ledger, authorizer).start();
   }
 
   boolean isAlive() {
@@ -205,7 +210,7 @@ final class Node {
 
     @Override
     public Future<List<Expired>> expired(int limit) {
-      return Future.succeededFuture(List.of());
+      return look(() -> book.expired().stream().limit(limit).toList());
     }
   }
 }

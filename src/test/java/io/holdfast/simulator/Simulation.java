@@ -33,6 +33,9 @@ final class Simulation {
 
   private static final long CLIENT_PATIENCE_MICROS = 4_000_000;
 
+  /** In which a hold that is over is released, once everything is there again. */
+  private static final long EXPIRY_MICROS = 5_000_000;
+
   private final Scheduler scheduler;
   final ModelRedis redis;
   final ModelBook book;
@@ -46,10 +49,14 @@ final class Simulation {
   private ModelRedis.Copy copy;
   private long keys;
   private boolean over;
-  private boolean crashed;
 
-  /** In half of the runs nobody crashes, and the cache must be exact in the end. */
+  /** In half of the runs nobody crashes or doubles messages: the cache is exact in the end. */
   private final boolean mayCrash;
+
+  /** In some nothing at all goes wrong, and the cache never promises what is not there. */
+  private final boolean healthy;
+
+  private long changes;
 
   /** A request and what its client knows of it. */
   private static final class Request {
@@ -70,6 +77,7 @@ final class Simulation {
   Simulation(long seed) {
     scheduler = new Scheduler(seed);
     mayCrash = seed % 2 == 0;
+    healthy = seed % 8 == 1;
     redis = new ModelRedis(scheduler);
     redis.log = line -> note("redis " + line);
     book = new ModelBook(scheduler, BUSINESS);
@@ -90,7 +98,7 @@ final class Simulation {
   }
 
   private Node node() {
-    return new Node(scheduler, redis, book, redisState, bookState);
+    return new Node(scheduler, redis, book, redisState, bookState, mayCrash);
   }
 
   /** What happened, a line each. */
@@ -103,16 +111,37 @@ final class Simulation {
     for (int i = 0; i < CLIENTS; i++) {
       scheduler.in(scheduler.random.nextLong(10_000), this::act);
     }
-    scheduler.in(100_000, this::disturb);
+    if (!healthy) {
+      scheduler.in(100_000, this::disturb);
+    }
     while (scheduler.step(TROUBLE_MICROS)) {
-      // Each step checks itself where it changes something.
+      checkStep();
     }
     over = true;
     heal();
     while (scheduler.step(TROUBLE_MICROS + QUIET_MICROS)) {
-      // Until nothing is left that could happen in this time.
+      checkStep();
+      if (scheduler.nowMicros() > TROUBLE_MICROS + EXPIRY_MICROS) {
+        List<?> late = book.overSince(scheduler.nowMillis() - EXPIRY_MICROS / 1_000);
+        require(late.isEmpty(), "not released in time: " + late);
+      }
     }
     judge();
+  }
+
+  /** What must hold at any moment. */
+  private void checkStep() {
+    if (changes != book.changes()) {
+      changes = book.changes();
+      book.check();
+    }
+    for (WalletRef wallet : healthy ? wallets : List.<WalletRef>of()) {
+      Long cached = redis.available(wallet.number());
+      long available = book.book.state(wallet.number()).available();
+      require(
+          cached == null || cached <= available,
+          "cached " + cached + ", available " + available + " in " + wallet);
+    }
   }
 
   private void note(String what) {
@@ -154,9 +183,15 @@ final class Simulation {
       case 0, 1 ->
           new Operation.Credit(origin, OperationKind.DEPOSIT, wallet, amount, Details.NONE, 1);
       case 2, 3 ->
-          new Operation.Authorize(origin, wallet, amount, amount, partial, 3_600, Details.NONE, 1);
+          new Operation.Authorize(
+              origin, wallet, amount, amount, partial, expiresIn(), Details.NONE, 1);
       default -> new Operation.Debit(origin, wallet, amount, partial, Details.NONE, 1);
     };
+  }
+
+  /** Seconds; some are over while there is trouble, some afterwards, some never here. */
+  private int expiresIn() {
+    return scheduler.chance(3) ? 3_600 : scheduler.random.nextInt(1, 12);
   }
 
   private void send(Request request) {
@@ -251,7 +286,7 @@ final class Simulation {
       return;
     }
     long micros = scheduler.random.nextLong(1_000, 1_500_000);
-    int fault = scheduler.random.nextInt(12);
+    int fault = scheduler.random.nextInt(14);
     note("fault " + fault + " for " + micros);
     switch (fault) {
       case 0 -> redis.flush();
@@ -267,6 +302,8 @@ final class Simulation {
       case 7 -> any().toRedis.sever();
       case 8 -> any().toLedger.sever();
       case 9 -> any().toLookups.sever();
+      case 10 -> redis.vanish(wallets.get(scheduler.random.nextInt(WALLETS)).number());
+      case 11 -> redis.forgetDeclines();
       default -> {
         if (mayCrash) {
           crash(scheduler.random.nextInt(NODES), micros);
@@ -281,7 +318,6 @@ final class Simulation {
   }
 
   private void crash(int number, long micros) {
-    crashed = true;
     nodes[number].crash();
     scheduler.in(micros, () -> nodes[number] = nodes[number].isAlive() ? nodes[number] : node());
   }
@@ -345,9 +381,10 @@ final class Simulation {
     for (WalletRef wallet : wallets) {
       Long cached = redis.available(wallet.number());
       long available = book.book.state(wallet.number()).available();
-      // What a process committed and did not live to show, PostgreSQL and the audit put right.
+      // What a process committed and did not live to show, or what was added twice, PostgreSQL and
+      // the audit put right.
       require(
-          crashed || cached == null || cached == available,
+          mayCrash || cached == null || cached == available,
           "cached " + cached + ", available " + available + " in " + wallet);
     }
   }

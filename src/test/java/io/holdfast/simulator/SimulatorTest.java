@@ -52,6 +52,11 @@ class SimulatorTest {
     assertThat(found(simulation -> simulation.book.withoutKeys = true)).isPositive();
   }
 
+  @Test
+  void holdsThatNobodyReleasesAreFoundOut() {
+    assertThat(found(simulation -> simulation.book.withoutExpiry = true)).isPositive();
+  }
+
   /** In how many of a few runs a mistake shows. */
   private static int found(Consumer<Simulation> mistake) {
     int found = 0;

@@ -11,11 +11,13 @@ import java.util.function.Supplier;
  * The connections of one process to one server, one after another. What was sent on a connection
  * arrives in its order. A connection that breaks, or is given up because an answer takes too long,
  * loses all answers, and may have brought its last messages or not; the server carries out what has
- * arrived, however late that is.
+ * arrived, however late that is. Where it is told to, some messages are carried out twice.
  */
 final class Wire {
   private static final long LATENCY_MICROS_MAX = 3_000;
   private static final long RECONNECT_MICROS_MAX = 200_000;
+  private static final long LATE_MICROS_MAX = 3_000_000;
+  private static final int ONE_IN = 40;
 
   private final Scheduler scheduler;
   private final BooleanSupplier alive;
@@ -26,6 +28,14 @@ final class Wire {
   private long lastReturn;
   private int connection;
   private boolean up = true;
+  private final Doubling doubling;
+
+  /** Whether a message may be carried out a second time, and when. */
+  enum Doubling {
+    NEVER,
+    AT_ONCE,
+    LATE
+  }
 
   /** Whether a server takes messages, and from when on. */
   static final class ServerState {
@@ -33,11 +43,17 @@ final class Wire {
     boolean down;
   }
 
-  Wire(Scheduler scheduler, BooleanSupplier alive, ServerState server, long timeoutMillis) {
+  Wire(
+      Scheduler scheduler,
+      BooleanSupplier alive,
+      ServerState server,
+      long timeoutMillis,
+      Doubling doubling) {
     this.scheduler = scheduler;
     this.alive = alive;
     this.server = server;
     this.timeoutMicros = timeoutMillis * 1_000;
+    this.doubling = doubling;
   }
 
   boolean isUp() {
@@ -76,6 +92,7 @@ final class Wire {
             return;
           }
           T result = effect.get();
+          repeat(effect);
           lastReturn = Math.max(lastReturn, scheduler.nowMicros() + latency());
           scheduler.in(
               lastReturn - scheduler.nowMicros(),
@@ -85,6 +102,23 @@ final class Wire {
                   answer.tryComplete(result);
                 }
               });
+        });
+  }
+
+  private void repeat(Supplier<?> effect) {
+    if (doubling == Doubling.NEVER || !scheduler.chance(ONE_IN)) {
+      return;
+    }
+    if (doubling == Doubling.AT_ONCE) {
+      Object unused = effect.get();
+      return;
+    }
+    scheduler.in(
+        scheduler.random.nextLong(LATE_MICROS_MAX),
+        () -> {
+          if (!server.down && scheduler.nowMicros() >= server.silentUntilMicros) {
+            Object unused = effect.get();
+          }
         });
   }
 
