@@ -76,7 +76,7 @@ final class Wiring {
     StaleWallets stale = new StaleWallets(timers, gate);
     WalletLoads loads = new WalletLoads(timers, gate, lookups, loadsUnderWay);
     authorizer = new Authorizer(timers, gate, ledger, lookups, loads, stale);
-    inquiry = new Inquiry(gate, lookups);
+    inquiry = new Inquiry(gate, ledger, lookups);
     reversals = new Reversals(authorizer, ledger, lookups);
     deadlines = new Deadlines(timers, authorizer, reversals);
 

@@ -10,6 +10,7 @@ import io.holdfast.operation.Answer;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKind;
+import io.holdfast.operation.Origin;
 import io.holdfast.operation.Refusal;
 import io.holdfast.operation.Rules;
 import io.holdfast.operation.WalletRef;
@@ -51,7 +52,7 @@ public final class Authorizer {
     this.loads = loads;
     this.stale = stale;
     this.doubts = new Doubts(timers, ledger);
-    this.inquiry = new Inquiry(gate, lookups);
+    this.inquiry = new Inquiry(gate, ledger, lookups);
   }
 
   /**
@@ -102,7 +103,7 @@ public final class Authorizer {
   }
 
   private static Answer declinedBefore(Operation operation, Reservation.DeclinedBefore declined) {
-    return declined.fingerprint() == operation.origin().fingerprint()
+    return operation.origin().isSame(declined.fingerprint())
         ? new Answer.Refused(declined.reason(), declined.available(), true)
         : new Answer.KeyReused();
   }
@@ -334,15 +335,19 @@ public final class Authorizer {
     if (repeated.kind() == OperationKind.FENCE) {
       return Future.succeededFuture(new Answer.Refused(Refusal.OPERATION_FENCED, 0, false));
     }
+    if (Standings.wasTold(repeated) && Origin.isHasty(operation.origin().fingerprint())) {
+      return Future.succeededFuture(new Answer.InProgress()); // Too late for undoing it.
+    }
     if (repeated.kind() == OperationKind.RETRACT) {
       return operation.origin().key().generation() == GENERATIONS_MAX
           ? Future.failedFuture(Fault.notApplied("too many attempts were retracted", null))
           : submit(operation.withOrigin(operation.origin().nextAttempt()));
     }
-    if (repeated.fingerprint() != operation.origin().fingerprint()) {
+    if (!operation.origin().isSame(repeated.fingerprint())) {
       return Future.succeededFuture(new Answer.KeyReused());
     }
-    Future<Boolean> reversed = inquiry.isReversed(operation.wallet(), operation.origin().key());
+    Future<Boolean> reversed =
+        inquiry.isReversed(operation.wallet(), operation.origin().key(), repeated);
     return lookups
         .receipt(operation.wallet(), repeated.kind(), repeated.sequence())
         .compose(

@@ -12,10 +12,10 @@ import io.vertx.core.Promise;
  *
  * <p>At the deadline a fence is posted under the operation's key. If it is let in, the operation
  * was not committed and never will be. If the operation was, by this very request, it is undone.
- * What an earlier request under the key has done was acknowledged, and stays. Either way the caller
- * learns what is so, later than it wanted, but never something that is not so. While PostgreSQL
- * cannot be asked, this goes on in the background, for as long as this process lives. Bound to one
- * event loop.
+ * What an earlier request under the key has done was acknowledged, and stays; so does what a copy
+ * was told meanwhile, which {@link Standings} sees to. Either way the caller learns what is so,
+ * later than it wanted, but never something that is not so. While PostgreSQL cannot be asked, this
+ * goes on in the background, for as long as this process lives. Bound to one event loop.
  */
 public final class Deadlines {
   /**
@@ -50,7 +50,8 @@ public final class Deadlines {
    *     retry under the same key is refused as fenced
    */
   public Future<Answer> submit(Operation operation, long withinMillis) {
-    Future<Answer> own = authorizer.submit(operation);
+    Operation hasty = operation.withOrigin(operation.origin().hasty());
+    Future<Answer> own = authorizer.submit(hasty);
     if (own.isComplete()) {
       return own;
     }
@@ -70,7 +71,7 @@ public final class Deadlines {
                 return;
               }
               late[0] = true;
-              tooLate(operation, own).onComplete(answer);
+              tooLate(hasty, own).onComplete(answer);
             });
     return answer.future();
   }

@@ -2,11 +2,13 @@ package io.holdfast.authorize;
 
 import io.holdfast.authorize.Attempts.Attempt;
 import io.holdfast.gate.Gate;
+import io.holdfast.ledger.Ledger;
 import io.holdfast.ledger.Lookups;
 import io.holdfast.ledger.Posted;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.OperationKind;
+import io.holdfast.operation.Origin;
 import io.holdfast.operation.Receipt;
 import io.holdfast.operation.Refusal;
 import io.holdfast.wallet.Ids;
@@ -15,8 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Says what became of an operation, to a caller that did not get its answer. Changes nothing. Bound
- * to one event loop.
+ * Says what became of an operation, to a caller that did not get its answer. Changes nothing but
+ * that what it calls applied is not undone for being late. Bound to one event loop.
  *
  * <p>The gate is asked before the ledger: an operation that is pending in neither and committed in
  * neither, in this order, had not begun when the gate was asked. What goes to the ledger without
@@ -26,11 +28,13 @@ public final class Inquiry {
   private final Gate gate;
   private final Lookups lookups;
   private final Attempts attempts;
+  private final Standings standings;
 
-  public Inquiry(Gate gate, Lookups lookups) {
+  public Inquiry(Gate gate, Ledger ledger, Lookups lookups) {
     this.gate = gate;
     this.lookups = lookups;
     this.attempts = new Attempts(lookups);
+    this.standings = new Standings(ledger);
   }
 
   /** What is known of an operation. */
@@ -111,17 +115,20 @@ public final class Inquiry {
     if (taken.kind() == OperationKind.FENCE) {
       return Future.succeededFuture(new Outcome.Declined(Refusal.OPERATION_FENCED, 0));
     }
-    Future<Boolean> reversed = isReversed(wallet, key);
+    Future<Boolean> reversed = isReversed(wallet, key, taken);
     return lookups
         .receipt(wallet, taken.kind(), taken.sequence())
         .compose(
             receipt -> reversed.map(undone -> new Outcome.Applied(taken.kind(), receipt, undone)));
   }
 
-  /** Whether what was committed under this key was undone by a reversal. */
-  Future<Boolean> isReversed(long wallet, OperationKey key) {
-    return attempts
-        .find(wallet, Reversals.key(key))
+  /** Whether what was committed under this key is undone; what is not, stands if it is told. */
+  Future<Boolean> isReversed(long wallet, OperationKey key, Posted.Repeated taken) {
+    Future<Void> kept =
+        Origin.isHasty(taken.fingerprint())
+            ? standings.keep(wallet, key)
+            : Future.succeededFuture();
+    return kept.compose(nothing -> attempts.find(wallet, Reversals.key(key)))
         .map(found -> found.flatMap(Attempt::taken).isPresent());
   }
 }

@@ -105,7 +105,7 @@ public final class Reversals {
   }
 
   /**
-   * Undoes what this very operation did.
+   * Undoes what this very operation did, unless somebody was told that it stands.
    *
    * @param note why
    */
@@ -124,7 +124,7 @@ public final class Reversals {
                       origin.key().text(),
                       note,
                       true);
-              return undo(request, attempt.wallet(), attempt.taken().orElseThrow());
+              return undo(request, attempt.wallet(), attempt.taken().orElseThrow(), true);
             });
   }
 
@@ -160,6 +160,11 @@ public final class Reversals {
   }
 
   private Future<Outcome> undo(Request request, Standing wallet, Posted.Repeated taken) {
+    return undo(request, wallet, taken, false);
+  }
+
+  private Future<Outcome> undo(
+      Request request, Standing wallet, Posted.Repeated taken, boolean late) {
     if (taken.kind() == OperationKind.FENCE) {
       return Future.succeededFuture(new Outcome.Fenced());
     }
@@ -171,7 +176,11 @@ public final class Reversals {
               if (!request.mayAdjust() && isAdjustment(made.kind())) {
                 return Future.succeededFuture(new Outcome.NotPermitted());
               }
-              Optional<Operation> undoing = undoing(request, wallet, made);
+              Origin origin =
+                  new Origin(
+                      request.business(), request.actor(), key(OperationKey.of(request.key())), 0);
+              Optional<Operation> undoing =
+                  undoing(request, late ? origin.hasty() : origin, wallet, made);
               return undoing.isEmpty()
                   ? refused(Refusal.AUTHORIZATION_NOT_OPEN)
                   : authorizer
@@ -189,9 +198,8 @@ public final class Reversals {
   }
 
   /** What takes back what was done; empty for what only gave back what was held. */
-  private static Optional<Operation> undoing(Request request, Standing wallet, Made made) {
-    Origin origin =
-        new Origin(request.business(), request.actor(), key(OperationKey.of(request.key())), 0);
+  private static Optional<Operation> undoing(
+      Request request, Origin origin, Standing wallet, Made made) {
     Details details = new Details(made.location(), null, request.note(), null);
     return switch (made.kind()) {
       case DEBIT, CAPTURE -> Optional.of(new Operation.Refund(origin, made.itself(), 0, details));

@@ -5,6 +5,7 @@ import io.holdfast.operation.Operation;
 import io.holdfast.operation.Operation.Adjust;
 import io.holdfast.operation.Operation.Authorize;
 import io.holdfast.operation.Operation.Debit;
+import io.holdfast.operation.Origin;
 import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.Ids;
@@ -74,7 +75,7 @@ public final class RedisGate implements Gate {
             identity(operation),
             Long.toString(operation.reserves()),
             Integer.toString(flags),
-            Long.toString(operation.origin().fingerprint()));
+            Long.toString(Origin.request(operation.origin().fingerprint())));
     return calls.add(call).map(RedisGate::reservation);
   }
 
@@ -102,7 +103,8 @@ public final class RedisGate implements Gate {
 
   @Override
   public Future<Void> recordDecline(Operation operation, Refusal reason, long available) {
-    String record = operation.origin().fingerprint() + ":" + reason.code() + ":" + available;
+    long fingerprint = Origin.request(operation.origin().fingerprint());
+    String record = fingerprint + ":" + reason.code() + ":" + available;
     // By itself: unlike what the gate's script does, it may not be done out of memory.
     Request request =
         Request.cmd(Command.SET).arg(Keys.decline(operation.wallet(), Keys.field(operation)));

@@ -3,7 +3,7 @@ package io.holdfast.operation;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What makes two requests "the same": 64 bits of the SHA-256 over their parsed fields.
+ * What makes two requests "the same": 63 bits of the SHA-256 over their parsed fields.
  *
  * <p>Each field is written with its length, so that no two lists of fields run together into one
  * text. Confined to one thread; use one for each request.
@@ -28,6 +28,6 @@ public final class Fingerprint {
   public long bits() {
     byte[] digest =
         OperationKey.sha256().digest(fields.toString().getBytes(StandardCharsets.UTF_8));
-    return OperationKey.first64(digest, 0);
+    return Origin.request(OperationKey.first64(digest, 0));
   }
 }

@@ -158,7 +158,7 @@ public final class InMemoryBook {
     if (operation.reserves() > 0) {
       Declined declined = declines.get(declineKey(operation));
       if (declined != null) {
-        return declined.fingerprint() == operation.origin().fingerprint()
+        return operation.origin().isSame(declined.fingerprint())
             ? new Answer.Refused(declined.reason(), declined.available(), true)
             : new Answer.KeyReused();
       }
@@ -172,7 +172,7 @@ public final class InMemoryBook {
     } else if (earlier.kind() == OperationKind.RETRACT) {
       return submit(operation.withOrigin(operation.origin().nextAttempt()));
     }
-    return earlier.fingerprint() == operation.origin().fingerprint()
+    return operation.origin().isSame(earlier.fingerprint())
         ? new Answer.Done(earlier.receipt(), true)
         : new Answer.KeyReused();
   }

@@ -2,6 +2,7 @@ package io.holdfast.simulator;
 
 import io.holdfast.gate.Reservation;
 import io.holdfast.operation.Operation;
+import io.holdfast.operation.Origin;
 import io.holdfast.operation.Refusal;
 import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
@@ -106,7 +107,8 @@ final class ModelRedis {
             + " "
             + operation.origin().key().text());
     if (!withoutMarks) {
-      marks.put(place, new Mark(seconds(), amount, operation.origin().fingerprint()));
+      marks.put(
+          place, new Mark(seconds(), amount, Origin.request(operation.origin().fingerprint())));
     }
     if (available != null) {
       wallet.available = available - amount;
@@ -117,7 +119,7 @@ final class ModelRedis {
   }
 
   private Reservation pending(Place place, Operation operation) {
-    return marks.get(place).fingerprint() == operation.origin().fingerprint()
+    return marks.get(place).fingerprint() == Origin.request(operation.origin().fingerprint())
         ? new Reservation.InProgress()
         : new Reservation.KeyReused();
   }
@@ -187,7 +189,8 @@ final class ModelRedis {
   Void decline(Operation operation, Refusal reason, long available) {
     declines.put(
         new Place(operation.wallet(), operation.origin().key().hash()),
-        new Reservation.DeclinedBefore(operation.origin().fingerprint(), reason, available));
+        new Reservation.DeclinedBefore(
+            Origin.request(operation.origin().fingerprint()), reason, available));
     return null;
   }
 
