@@ -68,6 +68,10 @@ public final class ChildService implements AutoCloseable {
     return new ChildService(settings);
   }
 
+  int managementPort() {
+    return managementPort;
+  }
+
   public int port() {
     return port;
   }
