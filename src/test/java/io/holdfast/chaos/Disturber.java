@@ -74,8 +74,8 @@ final class Disturber {
   }
 
   private void disturb() throws IOException, InterruptedException {
-    switch (random.nextInt(18)) {
-      case 0 -> during("redis killed, back empty", this::killRedis);
+    switch (random.nextInt(19)) {
+      case 0 -> during("redis killed, back with what it saved, if anything", this::killRedis);
       case 1 -> during("redis flushed", millis -> servers.redis("FLUSHALL"));
       case 2 -> during("redis scripts flushed", millis -> servers.redis("SCRIPT", "FLUSH"));
       case 3, 4 -> during("redis frozen", millis -> freeze(redis.pid(), millis));
@@ -92,7 +92,8 @@ final class Disturber {
               millis -> toPostgres.cutAfter(Direction.TO_CLIENT, random.nextLong(1, 4_000)));
       case 14 -> during("postgres unreachable", millis -> refuse(toPostgres, millis));
       case 15 -> during("slow network", this::slow);
-      case 16 -> during("instance killed, started again", millis -> killInstance());
+      case 16 -> during("redis replaced by an older copy", this::replaceRedis);
+      case 17 -> during("instance killed, started again", millis -> killInstance());
       default -> during("instance stopped by SIGTERM, started again", millis -> stopInstance());
     }
   }
@@ -105,6 +106,14 @@ final class Disturber {
   private void killRedis(long millis) {
     redis.kill();
     pause(millis);
+    redis.restart();
+  }
+
+  /** As a replica that takes over has not seen the last moments. */
+  private void replaceRedis(long millis) {
+    servers.redis("SAVE");
+    pause(millis);
+    redis.kill();
     redis.restart();
   }
 
