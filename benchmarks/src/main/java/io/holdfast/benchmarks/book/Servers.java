@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Fresh servers for one measurement: the ones that the service starts when it is given none, with
@@ -65,6 +67,15 @@ public final class Servers implements AutoCloseable {
 
   public String redisUri() {
     return redis.uri();
+  }
+
+  /** Processor time of those of their processes that are there now. */
+  public Duration cpu() {
+    return Stream.of(postgres.pid(), redis.pid())
+        .flatMap(pid -> ProcessHandle.of(pid).stream())
+        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
+        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** Writes out what is dirty, so that no subject pays for the one before it. */

@@ -61,7 +61,7 @@ final class ChildJvm implements AutoCloseable {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.mainClass()));
     command.addAll(program.args());
     Files.createDirectories(logs);
-    Path log = logs.resolve(name + ".log");
+    Path log = Files.createTempFile(logs, name + "-", ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(variable -> variable.startsWith("HOLDFAST_"));
     builder.environment().putAll(program.environment());
@@ -102,6 +102,10 @@ final class ChildJvm implements AutoCloseable {
 
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
   }
 
   /** Asks it to stop, and waits; what does not stop in time is killed. */

@@ -18,6 +18,9 @@ final class ServiceSubject implements Subject {
   static final String DATABASE = Servers.SERVICE_DATABASE;
   static final String API_KEY = "hf_benchmark_0123456789abcdef";
 
+  /** As many as there are by default. */
+  static final int AUDIT_STEPS_PER_SECOND = 4;
+
   private static final String MAIN = "io.holdfast.Main";
 
   private final ChildJvm jvm;
@@ -30,8 +33,14 @@ final class ServiceSubject implements Subject {
     this.port = port;
   }
 
-  /** Blocks until the service says that it is ready. */
+  /** With everything as it is by default. */
   static ServiceSubject start(Servers servers, Settings settings, Path logs)
+      throws IOException, SQLException, InterruptedException {
+    return start(servers, settings, logs, AUDIT_STEPS_PER_SECOND);
+  }
+
+  /** Blocks until the service says that it is ready. */
+  static ServiceSubject start(Servers servers, Settings settings, Path logs, int auditSteps)
       throws IOException, SQLException, InterruptedException {
     int port = Servers.freePort();
     int managementPort = Servers.freePort();
@@ -44,6 +53,7 @@ final class ServiceSubject implements Subject {
             "HOLDFAST_REDIS_URI", servers.redisUri(),
             "HOLDFAST_ADMIN_KEY", API_KEY,
             "HOLDFAST_EVENT_LOOPS", Integer.toString(settings.eventLoops()),
+            "HOLDFAST_AUDIT_STEPS_PER_SECOND", Integer.toString(auditSteps),
             "HOLDFAST_DEMO", "false");
     ChildJvm jvm =
         ChildJvm.start(NAME, logs, new ChildJvm.Program(MAIN, List.of(), environment, List.of()));
@@ -70,6 +80,11 @@ final class ServiceSubject implements Subject {
   @Override
   public Duration cpu() {
     return jvm.cpu();
+  }
+
+  /** Stops its process where it is, or lets it go on. */
+  void pause(boolean stopped) throws IOException, InterruptedException {
+    jvm.signal(stopped ? "STOP" : "CONT");
   }
 
   @Override
