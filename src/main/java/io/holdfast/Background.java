@@ -13,10 +13,13 @@ import io.holdfast.ledger.DurabilityCheck;
 import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Reads;
+import io.holdfast.ledger.Wallets;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.people.Demo;
 import io.holdfast.people.Directory;
 import io.holdfast.people.Founding;
+import io.holdfast.programs.RewardSweep;
+import io.holdfast.programs.Rewards;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -114,6 +117,12 @@ final class Background extends VerticleBase {
     Settler settler =
         new Settler(wiring.timers, wiring.gate, new RedisMarks(wiring.link), wiring.ledger);
     chores.add(new Chore(settler::start, settler::close));
+    RewardSweep rewards =
+        new RewardSweep(
+            wiring.timers,
+            wiring.ledger,
+            new Rewards(pool, new Wallets(pool), houseAccounts, wiring.authorizer));
+    chores.add(new Chore(rewards::start, rewards::close));
     Auditor auditor =
         new Auditor(
             vertx,

@@ -18,6 +18,9 @@ import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.people.People;
+import io.holdfast.programs.Activities;
+import io.holdfast.programs.Flows;
+import io.holdfast.programs.Rewards;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -229,6 +232,8 @@ public final class Service {
     public Future<?> start() {
       Wiring wiring = wire(vertx, number);
       Pool pool = pools().forReading(vertx);
+      Wallets wallets = new Wallets(pool);
+      Creations creations = new Creations(pool);
       Services services =
           new Services(
               wiring.authorizer,
@@ -237,11 +242,14 @@ public final class Service {
               wiring.reversals,
               new Reads(pool),
               new Proofs(pool),
-              new Wallets(pool),
-              new Creations(pool),
+              wallets,
+              creations,
               background.houseAccounts(),
               background.directory(),
-              new People(pool, background.directory(), System::currentTimeMillis));
+              new People(pool, background.directory(), System::currentTimeMillis),
+              new Flows(pool, creations, background.directory()::bookMillis),
+              new Activities(
+                  pool, new Rewards(pool, wallets, background.houseAccounts(), wiring.authorizer)));
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(

@@ -29,4 +29,9 @@ GRANT INSERT ON businesses, locations, api_keys, clients, wallets, house_account
   creations, audit_findings, quarantine, changes, outbox, sources TO holdfast_service;
 GRANT UPDATE ON businesses, locations, api_keys, wallets, holds, audit_walks TO holdfast_service;
 GRANT UPDATE (name) ON clients, sources TO holdfast_service;
+GRANT INSERT ON flows, activities, flow_progress, flow_rewards TO holdfast_service;
+GRANT UPDATE (enabled) ON flows TO holdfast_service;
+GRANT UPDATE (reached) ON flow_progress TO holdfast_service;
+GRANT UPDATE (retry_at, tries, held_up_by, wallet, sequence, given_at) ON flow_rewards
+  TO holdfast_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO holdfast_service;

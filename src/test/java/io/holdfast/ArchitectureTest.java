@@ -87,6 +87,16 @@ class ArchitectureTest {
           "io.holdfast.ledger",
           "io.holdfast.money");
 
+  @ArchTest
+  static final ArchRule programsKnowTheUseCase =
+      ours(
+          "programs",
+          "io.holdfast.wallet",
+          "io.holdfast.operation",
+          "io.holdfast.money",
+          "io.holdfast.authorize",
+          "io.holdfast.ledger");
+
   @ArchTest static final ArchRule metricsKnowOperations = ours("metrics", "io.holdfast.operation");
 
   @ArchTest static final ArchRule configurationKnowsNobody = ours("config");
@@ -111,10 +121,14 @@ class ArchitectureTest {
           .dependOnClassesThat(any("io.vertx.redis.."));
 
   @ArchTest
-  static final ArchRule onlyLedgerAndPeopleKnowSql =
+  static final ArchRule onlyWhatKeepsSomethingKnowsSql =
       noClasses()
           .that()
-          .resideOutsideOfPackages("io.holdfast.ledger..", "io.holdfast.people..", "io.holdfast")
+          .resideOutsideOfPackages(
+              "io.holdfast.ledger..",
+              "io.holdfast.people..",
+              "io.holdfast.programs..",
+              "io.holdfast")
           .should()
           .dependOnClassesThat(any("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql.."))
           .orShould()

@@ -11,6 +11,7 @@ record Endpoints(
     GatewayEndpoints gateways,
     AuditEndpoints audit,
     PeopleEndpoints people,
+    FlowEndpoints flows,
     Buffer openApi) {
 
   static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
@@ -23,6 +24,7 @@ record Endpoints(
         new GatewayEndpoints(services, documents),
         new AuditEndpoints(services.proofs()),
         new PeopleEndpoints(services.people()),
+        new FlowEndpoints(services),
         openApi);
   }
 }

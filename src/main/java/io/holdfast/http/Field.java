@@ -2,6 +2,7 @@ package io.holdfast.http;
 
 import io.holdfast.money.Amounts;
 import io.holdfast.people.Permission;
+import io.holdfast.programs.Flow;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,7 +41,24 @@ enum Field {
   TIME_ZONE("time_zone", Type.TIME_ZONE),
   /** The idempotency key of an earlier request. */
   IDEMPOTENCY_KEY("idempotency_key", 1, 255, Type.KEY),
-  REASON("reason", 0, 500, Type.TEXT);
+  REASON("reason", 0, 500, Type.TEXT),
+  /** Type of the activities that a flow counts. */
+  EVENT("event", 1, 100, Type.TEXT),
+  COUNT("count", 1, Flow.Trigger.COUNT_MAX, Type.INTEGER),
+  REPEAT("repeat", false),
+  /** When a flow acts. */
+  TRIGGER("trigger", List.of(EVENT, COUNT, REPEAT), 0b011),
+  ACTION_TYPE("type", Type.CHOICE, null, "add_to_balance"),
+  /** What a flow does. */
+  ACTION("action", List.of(ACTION_TYPE, AMOUNT, CURRENCY), 0b111),
+  ENABLED("enabled", true),
+  /** Left as it is by a body that does not have it. */
+  SWITCHED("enabled", Type.BOOLEAN),
+  ACTIVITY_ID("activity_id", 1, 100, Type.TEXT),
+  ACTIVITY_TYPE("type", 1, 100, Type.TEXT),
+  /** The client that something happened to. */
+  OF_CLIENT("client_reference", 1, 100, Type.TEXT),
+  OCCURRED_AT("occurred_at", Type.TIMESTAMP);
 
   /** What a value is read as. */
   enum Type {

@@ -13,6 +13,7 @@ final class Routes {
               GatewayRoutes.table(),
               WalletRoutes.table(),
               PeopleRoutes.table(),
+              FlowRoutes.table(),
               OperationsRoutes.table())
           .flatMap(List::stream)
           .toList();

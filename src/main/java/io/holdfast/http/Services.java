@@ -11,6 +11,8 @@ import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
 import io.holdfast.people.Directory;
 import io.holdfast.people.People;
+import io.holdfast.programs.Activities;
+import io.holdfast.programs.Flows;
 
 /** The use cases behind the API, as one event loop has them. */
 public record Services(
@@ -24,4 +26,6 @@ public record Services(
     Creations creations,
     HouseAccounts houseAccounts,
     Directory directory,
-    People people) {}
+    People people,
+    Flows flows,
+    Activities activities) {}

@@ -18,7 +18,8 @@ import java.util.function.Function;
 /**
  * Loads a chain to try things on: five salons on four continents, and 300 clients {@code cl_1001}
  * to {@code cl_1300} with wallets. Every balance is in the journal as a deposit against the till of
- * a salon, so the demo's book balances as any other.
+ * a salon, so the demo's book balances as any other. An automated flow rewards the fifth
+ * appointment.
  */
 public final class Demo {
   private static final String LOCK = SqlFiles.load("demo_lock");
@@ -26,6 +27,8 @@ public final class Demo {
   private static final String LOCATIONS = SqlFiles.load("demo_locations");
   private static final String NUMBERS = SqlFiles.load("demo_numbers");
   private static final String WALLETS = SqlFiles.load("demo_wallets");
+  private static final String FLOW = SqlFiles.load("create_flow");
+  private static final String ACTIVITIES = SqlFiles.load("demo_activities");
 
   private static final String[][] SALONS = {
     {"lisbon", "Chiado, Lisbon", "Europe/Lisbon"},
@@ -84,7 +87,23 @@ public final class Demo {
                           Tuple wallets = Tuple.of(business, moment);
                           addWallets(wallets, clients, numbers, locations, millis);
                           return execute(connection, WALLETS, wallets);
-                        }));
+                        })
+                    .compose(rows -> flow(connection, business, locations.get(0), moment)));
+  }
+
+  /** Ada is two appointments short of a reward. */
+  private static Future<RowSet<Row>> flow(
+      SqlConnection connection, int business, int location, OffsetDateTime moment) {
+    UUID id = Ids.random(moment.toInstant().toEpochMilli());
+    Tuple flow =
+        Tuple.of(business, id, "Fifth visit: 20.00 back", "appointment.completed", 5, false);
+    return execute(connection, FLOW, flow.addLong(2_000L).addString("USD").addBoolean(true))
+        .compose(
+            rows ->
+                execute(
+                    connection,
+                    ACTIVITIES,
+                    Tuple.of(business, DemoClient.ADA.reference(), location, moment)));
   }
 
   private static Future<List<Integer>> locations(

@@ -20,8 +20,7 @@ record DemoClient(
   private static final int FIRST_REFERENCE = 1001;
 
   /** The one that the documentation's examples are about. */
-  private static final DemoClient ADA =
-      new DemoClient("cl_1042", "Ada Byron", "USD", 10_000, 0, false);
+  static final DemoClient ADA = new DemoClient("cl_1042", "Ada Byron", "USD", 10_000, 0, false);
 
   private static final String FROZEN_REFERENCE = "cl_1013";
 

@@ -22,6 +22,7 @@ final class IsolationIT {
   private String key;
   private String location;
   private String apiKey;
+  private String flow;
 
   /** What a stranger asks with ids of this shop, and again with ids that nobody has. */
   private interface Request {
@@ -40,6 +41,7 @@ final class IsolationIT {
     debit = shop.admin().post("/v1/debits", key, Shop.move(wallet, 10)).json(201).getString("id");
     location = shop.location("Main Street");
     apiKey = shop.key("checkout").getString("id");
+    flow = shop.flow("Fifth visit", "visit", 5, true).getString("id");
   }
 
   @Test
@@ -79,11 +81,14 @@ final class IsolationIT {
           "/v1/authorizations?location_id=" + location,
           "/v1/locations?limit=200",
           "/v1/api-keys?limit=200",
+          "/v1/flows?limit=200",
+          "/v1/activities?limit=200",
+          "/v1/activities?client_reference=" + reference,
           "/v1/audit"
         }) {
       Reply reply = stranger.get(path);
       assertThat(reply.status()).as(path).isIn(200, 404, 422);
-      assertThat(reply.body()).as(path).doesNotContain(wallet, hold, debit, location, apiKey);
+      assertThat(reply.body()).as(path).doesNotContain(wallet, hold, debit, location, apiKey, flow);
     }
   }
 
@@ -131,6 +136,10 @@ final class IsolationIT {
           "createWallet",
           "createApiKey",
           "createLocation",
+          "createFlow",
+          "listFlows",
+          "recordActivity",
+          "listActivities",
           "getAudit",
           "getOpenApi");
 
@@ -175,7 +184,21 @@ final class IsolationIT {
         (w, h, d, k) ->
             stranger.post(
                 "/v1/reversals", new JsonObject().put("wallet_id", w).put("idempotency_key", key)));
+    cases.put("getFlow", (w, h, d, k) -> stranger.get("/v1/flows/" + flowBeside(w)));
+    cases.put(
+        "updateFlow",
+        (w, h, d, k) ->
+            stranger.patch("/v1/flows/" + flowBeside(w), new JsonObject().put("enabled", false)));
+    cases.put(
+        "getFlowProgress",
+        (w, h, d, k) ->
+            stranger.get("/v1/flows/" + flowBeside(w) + "/progress?client_reference=cl_1"));
     return cases;
+  }
+
+  /** The shop's flow where the shop's wallet is asked for, else one that nobody has. */
+  private String flowBeside(String asked) {
+    return asked.equals(wallet) ? flow : altered(flow);
   }
 
   /** What a problem says beside which request it answers. */

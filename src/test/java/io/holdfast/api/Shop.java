@@ -105,6 +105,20 @@ record Shop(TestService service, int number, String secret) {
         .getString("id");
   }
 
+  /** A new flow that gives 20 dollars. */
+  JsonObject flow(String name, String event, int count, boolean repeats) {
+    return admin().post("/v1/flows", flowBody(name, event, count, repeats)).json(201);
+  }
+
+  /** The body that makes a flow which gives 20 dollars. */
+  static JsonObject flowBody(String name, String event, int count, boolean repeats) {
+    JsonObject trigger =
+        new JsonObject().put("event", event).put("count", count).put("repeat", repeats);
+    JsonObject action =
+        new JsonObject().put("type", "add_to_balance").put("amount", 2_000).put("currency", "USD");
+    return new JsonObject().put("name", name).put("trigger", trigger).put("action", action);
+  }
+
   /** A client with a new key that has these permissions. */
   Client with(String... permissions) {
     return service.client(key(permissions).getString("secret"));

@@ -38,6 +38,13 @@ class RoutesTest {
             "deleteApiKey",
             "createLocation",
             "listLocations",
+            "createFlow",
+            "listFlows",
+            "getFlow",
+            "updateFlow",
+            "getFlowProgress",
+            "recordActivity",
+            "listActivities",
             "getOpenApi");
     assertThat(Routes.table())
         .extracting(route -> route.method() + " " + route.path())
@@ -52,8 +59,15 @@ class RoutesTest {
 
   @Test
   void whateverMovesMoneyWantsAKey() {
-    // A reversal is known by the key in its body.
-    Set<String> others = Set.of("createWallet", "createApiKey", "createLocation", "createReversal");
+    // A reversal is known by the key in its body, an activity by its id.
+    Set<String> others =
+        Set.of(
+            "createWallet",
+            "createApiKey",
+            "createLocation",
+            "createReversal",
+            "createFlow",
+            "recordActivity");
     for (Route route : Routes.table()) {
       boolean moves =
           route.method().equals(HttpMethod.POST) && !others.contains(route.operationId());
@@ -86,6 +100,9 @@ class RoutesTest {
             "createApiKey",
             "listApiKeys",
             "deleteApiKey",
-            "createLocation");
+            "createLocation",
+            "createFlow",
+            "updateFlow",
+            "listActivities");
   }
 }

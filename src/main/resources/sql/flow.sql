@@ -1,0 +1,9 @@
+-- A flow by id.
+-- Parameters: $1 business, $2 id.
+-- Returns: at most one flow.
+-- Locks: none.
+SELECT f.number, s.id, s.name, f.event, f.target, f.repeats, f.amount, f.currency, f.enabled,
+       f.created_at
+FROM sources s
+JOIN flows f USING (number)
+WHERE s.id = $2 AND f.business = $1
