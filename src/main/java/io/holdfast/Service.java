@@ -20,6 +20,7 @@ import io.holdfast.metrics.Metrics;
 import io.holdfast.people.People;
 import io.holdfast.programs.Activities;
 import io.holdfast.programs.Flows;
+import io.holdfast.programs.Limits;
 import io.holdfast.programs.Rewards;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.DeploymentOptions;
@@ -210,7 +211,8 @@ public final class Service {
                   limits.stallTimeoutMillis(),
                   limits.connectTimeoutMillis()),
               metrics,
-              safety::trustsPostgres);
+              safety::trustsPostgres,
+              business -> background.directory().isLimited(business));
       metrics.queueDepth("ledger", settings.eventLoops() + 1, committer::depth);
       return committer.start();
     }
@@ -249,7 +251,8 @@ public final class Service {
               new People(pool, background.directory(), System::currentTimeMillis),
               new Flows(pool, creations, background.directory()::bookMillis),
               new Activities(
-                  pool, new Rewards(pool, wallets, background.houseAccounts(), wiring.authorizer)));
+                  pool, new Rewards(pool, wallets, background.houseAccounts(), wiring.authorizer)),
+              new Limits(pool, creations, background.directory()));
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(

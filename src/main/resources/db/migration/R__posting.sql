@@ -6,7 +6,8 @@
 --
 -- Locks: the rows of all wallets of the batch, in ascending order of their numbers, before anything
 -- is read; held until the commit. Batches of several sessions can therefore not deadlock, and each
--- statement after the lock sees every earlier commit on these wallets, keys and holds.
+-- statement after the lock sees every earlier commit on these wallets, keys and holds. Where limits
+-- apply, then the windows that the batch may touch, see R__limits.sql.
 --
 -- Fast and slow: where every operation on a wallet is new, allowed and covered, set-based SQL
 -- applies them together. A wallet for which any operation is not so is left out, and its operations
@@ -43,21 +44,24 @@ CREATE TYPE posted AS (
   hold_voided    bigint,
   hold_status    smallint,
   hold_reference text,
-  hold_metadata  text,
-  hold_expires_at timestamptz,
+  hold_metadata  text,        -- or the limit that was exceeded, as callers see it
+  hold_expires_at timestamptz, -- or when the window of that limit ends
   hold_created_at timestamptz
 );
 
 -- Flags: 1 less than the amount will do; 2 a capture is final; 4 decide this one by itself, because
--- another operation of the batch has the same key or hold.
+-- another operation of the batch has the same key or hold; 8 limits may apply; 16 a refund undoes
+-- what it refunds, as if it had never been.
 -- amount: for captures, voids and refunds 0 means all that is left; for terms the new credit limit,
 -- or -1. target: sequence of the hold or refunded transaction; for terms the new status; for other
--- credits and adjustments the number of their source.
+-- credits and adjustments the number of their source. windows: those of the limits of the batch,
+-- null if none was looked for.
 CREATE FUNCTION post_one(
   p_ordinal int, p_kind smallint, p_business int, p_wallet bigint, p_wallet_id uuid,
   p_currency text, p_key uuid, p_fingerprint bigint, p_amount bigint, p_requested bigint,
   p_flags smallint, p_target bigint, p_target_at timestamptz, p_house bigint, p_location int,
-  p_actor int, p_expires_in int, p_reference text, p_note text, p_metadata text
+  p_actor int, p_expires_in int, p_reference text, p_note text, p_metadata text,
+  p_windows limit_window[]
 ) RETURNS posted LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -74,6 +78,7 @@ DECLARE
   about     bigint := p_target;
   new_limit bigint;
   new_status smallint;
+  charge    record;
 BEGIN
   r.ordinal := p_ordinal;
   SELECT * INTO w FROM wallets WHERE number = p_wallet;
@@ -228,6 +233,32 @@ BEGIN
     RETURN r;
   END IF;
 
+  -- Last, when nothing else can refuse it any more.
+  IF p_flags & 8 = 8 AND cardinality(p_windows) > 0 THEN
+    charge := charge_limits(
+      p_windows, w.business, p_wallet, CASE WHEN p_kind = 2 THEN h.location ELSE p_location END,
+      w.currency, CASE WHEN p_kind = 2 THEN p_target ELSE w.version + 1 END, take,
+      p_flags & 1 = 1, CASE WHEN p_kind = 2 THEN 0 ELSE 1 END);
+    IF charge.exceeded IS NOT NULL THEN
+      r.status := 23;
+      r.hold_metadata := charge.exceeded;
+      r.hold_expires_at := charge.resets_at;
+      RETURN r;
+    END IF;
+    h.charged := h.charged IS TRUE OR charge.charged;
+    IF charge.taken < take THEN
+      take := charge.taken;
+      d_held := CASE WHEN p_kind = 1 THEN take ELSE 0 END;
+      d_balance := CASE WHEN p_kind = 6 THEN -take ELSE 0 END;
+      h.amount := take;
+    END IF;
+  ELSIF p_kind IN (3, 4, 5) AND h.charged THEN
+    PERFORM release_limits(p_wallet, p_target, d_balance - d_held);
+  ELSIF p_kind = 8 AND p_flags & 16 = 16 THEN
+    PERFORM release_limits(
+      p_wallet, CASE WHEN original.kind = 3 THEN original.target ELSE p_target END, take);
+  END IF;
+
   r.sequence := w.version + 1;
   r.created_at := greatest(v_now, w.changed_at);
   r.amount := d_balance;
@@ -270,10 +301,11 @@ BEGIN
   IF p_kind = 1 THEN
     INSERT INTO holds VALUES (
       p_wallet, r.sequence, p_business, 0, take, p_requested, 0, 0, p_house, p_location,
-      p_reference, p_metadata, r.hold_expires_at, r.created_at);
+      p_reference, p_metadata, r.hold_expires_at, r.created_at, h.charged IS TRUE);
   ELSIF p_kind <= 5 THEN
     UPDATE holds SET
-        amount = h.amount, captured = h.captured, voided = h.voided, status = h.status
+        amount = h.amount, captured = h.captured, voided = h.voided, status = h.status,
+        charged = h.charged
       WHERE wallet = p_wallet AND sequence = p_target;
   END IF;
   RETURN r;
@@ -300,6 +332,8 @@ DECLARE
   v_now     timestamptz;
   r         posted;
   slow      int[] := '{}';
+  limited   boolean := false;
+  windows   limit_window[];
   i         int;
 BEGIN
   PERFORM 1 FROM wallets WHERE number = ANY (p_wallet) ORDER BY number FOR NO KEY UPDATE;
@@ -314,6 +348,7 @@ BEGIN
              h.voided AS h_voided, h.status AS h_status, h.house AS h_house,
              h.location AS h_location, h.reference AS h_reference, h.metadata AS h_metadata,
              h.expires_at AS h_expires_at, h.created_at AS h_created_at,
+             o.flags & 24 <> 0 OR h.charged IS TRUE AS limited,
              CASE WHEN o.kind IN (3, 4, 5) AND o.amount = 0
                   THEN h.amount - h.captured - h.voided ELSE o.amount END AS take,
              coalesce(
@@ -321,12 +356,13 @@ BEGIN
                AND (o.wallet_id IS NULL OR w.id = o.wallet_id)
                AND (o.currency IS NULL OR w.currency = o.currency)
                AND j.sequence IS NULL
-               AND o.flags & 4 = 0
+               AND o.flags & 28 = 0
                AND CASE
                  WHEN o.kind IN (1, 6) THEN w.status = 0
                  WHEN o.kind IN (3, 4, 5) THEN
                    h.status IN (0, 1) AND h.created_at = o.target_at
                    AND (h.expires_at > v_now) = (o.kind <> 5) AND w.status <> 3
+                   AND NOT h.charged
                    AND o.amount <= h.amount - h.captured - h.voided
                  WHEN o.kind = 11 THEN w.status = 0
                  WHEN o.kind IN (7, 8) THEN w.status < 2 AND o.target IS NULL
@@ -419,7 +455,7 @@ BEGIN
       FROM decided d
       WHERE d.fast AND d.kind IN (3, 4, 5) AND h.ctid = d.h_row
     )
-    SELECT ordinal::int, CASE WHEN fast THEN 0 ELSE -1 END::smallint, seq, at, w_id, w_currency,
+    SELECT ordinal::int, CASE WHEN fast THEN 0 WHEN limited THEN -2 ELSE -1 END::smallint, seq, at, w_id, w_currency,
            d_balance, d_held, balance_after, held_after,
            balance_after - held_after + credit_limit,
            NULL::smallint, NULL::bigint,
@@ -438,14 +474,20 @@ BEGIN
       RETURN NEXT r;
     ELSE
       slow := slow || r.ordinal;
+      limited := limited OR r.status = -2;
     END IF;
   END LOOP;
+
+  IF limited THEN
+    windows := lock_limits(
+      slow, p_kind, p_business, p_wallet, p_flags, p_target, p_location, v_now);
+  END IF;
 
   FOREACH i IN ARRAY slow LOOP
     RETURN NEXT post_one(
       i, p_kind[i], p_business[i], p_wallet[i], p_wallet_id[i], p_currency[i], p_key[i],
       p_fingerprint[i], p_amount[i], p_requested[i], p_flags[i], p_target[i], p_target_at[i],
       p_house[i], p_location[i], p_actor[i], p_expires_in[i], p_reference[i], p_note[i],
-      p_metadata[i]);
+      p_metadata[i], windows);
   END LOOP;
 END $$;

@@ -26,7 +26,8 @@ END $$;
 GRANT USAGE ON SCHEMA public TO holdfast_service;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_service;
 GRANT INSERT ON businesses, locations, api_keys, clients, wallets, house_accounts, journal, holds,
-  creations, audit_findings, quarantine, changes, outbox, sources TO holdfast_service;
+  creations, audit_findings, quarantine, changes, outbox, sources, limits, limit_usage,
+  limit_charges TO holdfast_service;
 GRANT UPDATE ON businesses, locations, api_keys, wallets, holds, audit_walks TO holdfast_service;
 GRANT UPDATE (name) ON clients, sources TO holdfast_service;
 GRANT INSERT ON flows, activities, flow_progress, flow_rewards TO holdfast_service;
@@ -34,4 +35,6 @@ GRANT UPDATE (enabled) ON flows TO holdfast_service;
 GRANT UPDATE (reached) ON flow_progress TO holdfast_service;
 GRANT UPDATE (retry_at, tries, held_up_by, wallet, sequence, given_at) ON flow_rewards
   TO holdfast_service;
+GRANT UPDATE (max_amount, max_count, changed_at, deleted_at) ON limits TO holdfast_service;
+GRANT UPDATE (amount, count) ON limit_usage, limit_charges TO holdfast_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO holdfast_service;

@@ -88,14 +88,15 @@ class ArchitectureTest {
           "io.holdfast.money");
 
   @ArchTest
-  static final ArchRule programsKnowTheUseCase =
+  static final ArchRule programsKnowTheUseCaseLedgerAndPeople =
       ours(
           "programs",
           "io.holdfast.wallet",
           "io.holdfast.operation",
           "io.holdfast.money",
           "io.holdfast.authorize",
-          "io.holdfast.ledger");
+          "io.holdfast.ledger",
+          "io.holdfast.people");
 
   @ArchTest static final ArchRule metricsKnowOperations = ours("metrics", "io.holdfast.operation");
 

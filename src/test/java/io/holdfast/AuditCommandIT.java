@@ -94,6 +94,30 @@ final class AuditCommandIT {
     assertThat(walk()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UPDATE limit_usage SET amount = amount + 1",
+        "UPDATE limit_usage SET count = count - 1",
+        "DELETE FROM limit_usage",
+        "UPDATE limit_charges SET count = 0",
+        "UPDATE limit_charges SET amount = amount + 1",
+        "DELETE FROM limit_charges",
+      })
+  void aDamagedWindowOfALimitIsFound(String damage) {
+    TestServers.execute(
+        business.book(),
+        "INSERT INTO limits (id, business, scope, period, max_amount, max_count, currency)"
+            + " VALUES (gen_random_uuid(), %d, 3, 'month', 1000, 10, 'USD')"
+                .formatted(business.number()));
+    try (TestCore limited = TestCore.limited(business.book(), TestServers.redisUri(), 1)) {
+      assertThat(limited.answer(orders.debit(neighbour, 7))).isInstanceOf(Answer.Done.class);
+      audit(AuditCommand.PROVEN);
+      TestServers.execute(business.book(), damage);
+      assertThat(audit(AuditCommand.DIFFERENCES)).contains("WRONG");
+    }
+  }
+
   @Test
   void aBookThatIsNotThereIsNotProven() {
     PostgresOptions nowhere = PostgresOptions.parse("postgresql://nobody:x@127.0.0.1:1/nothing");

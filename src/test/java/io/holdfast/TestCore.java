@@ -26,6 +26,7 @@ import io.vertx.sqlclient.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * The core on several event loops, each with an object graph of its own, as the service has it: one
@@ -77,12 +78,26 @@ public final class TestCore implements AutoCloseable {
     return start(book, redisUri, loops, BOUNDS);
   }
 
+  /** Starts on a book whose businesses all have limits. */
+  public static TestCore limited(PostgresOptions book, String redisUri, int loops) {
+    return start(book, redisUri, loops, BOUNDS, business -> true);
+  }
+
   /** Starts with other bounds. */
   public static TestCore start(
       PostgresOptions book, String redisUri, int loops, Committer.Bounds bounds) {
+    return start(book, redisUri, loops, bounds, business -> false);
+  }
+
+  private static TestCore start(
+      PostgresOptions book,
+      String redisUri,
+      int loops,
+      Committer.Bounds bounds,
+      IntPredicate limited) {
     Vertx vertx = Vertx.vertx();
     Metrics metrics = new Metrics();
-    TestCore core = onLoop(vertx, own -> commits(own, book, bounds, metrics));
+    TestCore core = onLoop(vertx, own -> commits(own, book, bounds, metrics, limited));
     WalletLoads.UnderWay underWay = new WalletLoads.UnderWay();
     for (int i = 0; i < loops; i++) {
       core.loops.add(
@@ -92,9 +107,19 @@ public final class TestCore implements AutoCloseable {
   }
 
   private static Future<TestCore> commits(
-      Vertx vertx, PostgresOptions book, Committer.Bounds bounds, Metrics metrics) {
+      Vertx vertx,
+      PostgresOptions book,
+      Committer.Bounds bounds,
+      Metrics metrics,
+      IntPredicate limited) {
     Committer committer =
-        new Committer(vertx, book.connectOptions(STATEMENT_TIMEOUT_MILLIS), bounds, metrics);
+        new Committer(
+            vertx,
+            book.connectOptions(STATEMENT_TIMEOUT_MILLIS),
+            bounds,
+            metrics,
+            problems -> true,
+            limited);
     return committer.start().map(nothing -> new TestCore(vertx, committer));
   }
 

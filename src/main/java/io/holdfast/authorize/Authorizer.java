@@ -104,7 +104,7 @@ public final class Authorizer {
 
   private static Answer declinedBefore(Operation operation, Reservation.DeclinedBefore declined) {
     return operation.origin().isSame(declined.fingerprint())
-        ? new Answer.Refused(declined.reason(), declined.available(), true)
+        ? new Answer.Refused(declined.reason(), declined.available(), true, declined.exceeded())
         : new Answer.KeyReused();
   }
 
@@ -154,7 +154,7 @@ public final class Authorizer {
             found -> {
               if (found.isEmpty() || !isOwn(operation, found.get().wallet())) {
                 // Before the key is looked at: what it was used for is its owner's to know.
-                return refused(operation, Refusal.NOT_FOUND, 0);
+                return refused(operation, new Posted.Refused(Refusal.NOT_FOUND, 0));
               }
               Lookups.Review review = found.get();
               if (review.taken().isPresent()) {
@@ -166,7 +166,9 @@ public final class Authorizer {
               }
               Optional<Refusal> refusal = refusal(operation, review.wallet());
               return refusal.isPresent()
-                  ? refused(operation, refusal.get(), review.wallet().state().available())
+                  ? refused(
+                      operation,
+                      new Posted.Refused(refusal.get(), review.wallet().state().available()))
                   : insist(operation, tries);
             });
   }
@@ -241,8 +243,7 @@ public final class Authorizer {
     if (gated && refused.reason() == Refusal.INSUFFICIENT_FUNDS) {
       stale.add(operation.wallet()); // The cache promised what was not there.
     }
-    return undone(operation)
-        .compose(nothing -> refused(operation, refused.reason(), refused.available()));
+    return undone(operation).compose(nothing -> refused(operation, refused));
   }
 
   /** The commit's answer was lost. */
@@ -304,9 +305,7 @@ public final class Authorizer {
               } else if (posted instanceof Posted.Repeated repeated) {
                 return repeated(operation, repeated);
               }
-              Posted.Refused refused = (Posted.Refused) posted;
-              return Future.succeededFuture(
-                  new Answer.Refused(refused.reason(), refused.available(), false));
+              return Future.succeededFuture(answer((Posted.Refused) posted));
             });
   }
 
@@ -364,12 +363,16 @@ public final class Authorizer {
                     Fault.unknown("it was committed, but its receipt is out of reach", failure)));
   }
 
-  private Future<Answer> refused(Operation operation, Refusal reason, long available) {
-    Answer answer = new Answer.Refused(reason, available, false);
-    if (!reason.isDecline()) {
+  private Future<Answer> refused(Operation operation, Posted.Refused no) {
+    Answer.Refused answer = answer(no);
+    if (!no.reason().isDecline()) {
       return Future.succeededFuture(answer);
     }
     // Before the answer, so that a retry that follows it at once finds it.
-    return gate.recordDecline(operation, reason, available).otherwiseEmpty().map(answer);
+    return gate.recordDecline(operation, answer).otherwiseEmpty().map(answer);
+  }
+
+  private static Answer.Refused answer(Posted.Refused no) {
+    return new Answer.Refused(no.reason(), no.available(), false, no.exceeded());
   }
 }

@@ -5,6 +5,7 @@ import io.holdfast.gate.Gate;
 import io.holdfast.ledger.Ledger;
 import io.holdfast.ledger.Lookups;
 import io.holdfast.ledger.Posted;
+import io.holdfast.operation.Exceeded;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.OperationKind;
@@ -46,8 +47,12 @@ public final class Inquiry {
      */
     record Applied(OperationKind kind, Receipt receipt, boolean reversed) implements Outcome {}
 
-    /** It was declined, or its key is fenced. */
-    record Declined(Refusal reason, long available) implements Outcome {}
+    /**
+     * It was declined, or its key is fenced.
+     *
+     * @param exceeded for {@link Refusal#VELOCITY_EXCEEDED}, else null
+     */
+    record Declined(Refusal reason, long available, Exceeded exceeded) implements Outcome {}
 
     /** It is under way. */
     record InProgress() implements Outcome {}
@@ -107,13 +112,13 @@ public final class Inquiry {
         trace
             .get()
             .declined()
-            .<Outcome>map(no -> new Outcome.Declined(no.reason(), no.available()))
+            .<Outcome>map(no -> new Outcome.Declined(no.reason(), no.available(), no.exceeded()))
             .orElseGet(Outcome.NeverSeen::new));
   }
 
   private Future<Outcome> taken(long wallet, OperationKey key, Posted.Repeated taken) {
     if (taken.kind() == OperationKind.FENCE) {
-      return Future.succeededFuture(new Outcome.Declined(Refusal.OPERATION_FENCED, 0));
+      return Future.succeededFuture(new Outcome.Declined(Refusal.OPERATION_FENCED, 0, null));
     }
     Future<Boolean> reversed = isReversed(wallet, key, taken);
     return lookups

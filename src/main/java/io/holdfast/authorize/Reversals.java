@@ -202,7 +202,8 @@ public final class Reversals {
       Request request, Origin origin, Standing wallet, Made made) {
     Details details = new Details(made.location(), null, request.note(), null);
     return switch (made.kind()) {
-      case DEBIT, CAPTURE -> Optional.of(new Operation.Refund(origin, made.itself(), 0, details));
+      case DEBIT, CAPTURE ->
+          Optional.of(new Operation.Refund(origin, made.itself(), 0, details, true));
       case AUTHORIZE -> Optional.of(new Operation.VoidHold(origin, made.hold(), 0));
       case INCREMENT -> Optional.of(new Operation.VoidHold(origin, made.hold(), made.heldChange()));
       case DEPOSIT, REFUND, REWARD, MEMBERSHIP, ADJUSTMENT ->

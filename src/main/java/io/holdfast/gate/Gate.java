@@ -1,7 +1,7 @@
 package io.holdfast.gate;
 
+import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
-import io.holdfast.operation.Refusal;
 import io.holdfast.wallet.WalletState;
 import io.vertx.core.Future;
 import java.util.List;
@@ -46,7 +46,7 @@ public interface Gate {
   Future<Void> invalidate(long wallet, long version);
 
   /** The operation was declined; a retry gets the same answer for a while. */
-  Future<Void> recordDecline(Operation operation, Refusal reason, long available);
+  Future<Void> recordDecline(Operation operation, Answer.Refused declined);
 
   /**
    * What is left of an operation.

@@ -1,12 +1,12 @@
 package io.holdfast.gate;
 
 import io.holdfast.metrics.Metrics;
+import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.Operation.Adjust;
 import io.holdfast.operation.Operation.Authorize;
 import io.holdfast.operation.Operation.Debit;
 import io.holdfast.operation.Origin;
-import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.WalletState;
@@ -102,9 +102,8 @@ public final class RedisGate implements Gate {
   }
 
   @Override
-  public Future<Void> recordDecline(Operation operation, Refusal reason, long available) {
-    long fingerprint = Origin.request(operation.origin().fingerprint());
-    String record = fingerprint + ":" + reason.code() + ":" + available;
+  public Future<Void> recordDecline(Operation operation, Answer.Refused declined) {
+    String record = Declines.record(Origin.request(operation.origin().fingerprint()), declined);
     // By itself: unlike what the gate's script does, it may not be done out of memory.
     Request request =
         Request.cmd(Command.SET).arg(Keys.decline(operation.wallet(), Keys.field(operation)));
@@ -123,7 +122,8 @@ public final class RedisGate implements Gate {
                     marked ->
                         new Trace(
                             marked.toInteger() == 1,
-                            Optional.ofNullable(record).map(found -> declined(found.toString())))));
+                            Optional.ofNullable(record)
+                                .map(found -> Declines.read(found.toString())))));
   }
 
   @Override
@@ -181,19 +181,10 @@ public final class RedisGate implements Gate {
       case 2 -> new Reservation.Absent();
       case 3 -> new Reservation.InProgress();
       case 4 -> new Reservation.KeyReused();
-      case 5 -> declined(reply.value().toString());
+      case 5 -> Declines.read(reply.value().toString());
       case 6 -> new Reservation.Unclear();
       default -> throw new IllegalStateException("no such code: " + reply.code());
     };
-  }
-
-  private static Reservation.DeclinedBefore declined(String record) {
-    int first = record.indexOf(':');
-    int second = record.indexOf(':', first + 1);
-    return new Reservation.DeclinedBefore(
-        Long.parseLong(record, 0, first, 10),
-        Refusal.ofCode(Integer.parseInt(record, first + 1, second, 10)),
-        Long.parseLong(record, second + 1, record.length(), 10));
   }
 
   private static GateCall call(

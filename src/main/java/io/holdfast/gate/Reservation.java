@@ -1,5 +1,6 @@
 package io.holdfast.gate;
 
+import io.holdfast.operation.Exceeded;
 import io.holdfast.operation.Refusal;
 
 /** What the gate says of a spend. Amounts are minor units. */
@@ -21,8 +22,11 @@ public sealed interface Reservation {
 
   /**
    * A request under this key was declined lately; its fingerprint tells whether it was this one.
+   *
+   * @param exceeded for {@link Refusal#VELOCITY_EXCEEDED}, else null
    */
-  record DeclinedBefore(long fingerprint, Refusal reason, long available) implements Reservation {}
+  record DeclinedBefore(long fingerprint, Refusal reason, long available, Exceeded exceeded)
+      implements Reservation {}
 
   /** Not this business's wallet, another currency, or not active: for the ledger to say. */
   record Unclear() implements Reservation {}

@@ -12,6 +12,7 @@ record Endpoints(
     AuditEndpoints audit,
     PeopleEndpoints people,
     FlowEndpoints flows,
+    LimitEndpoints limits,
     Buffer openApi) {
 
   static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
@@ -25,6 +26,7 @@ record Endpoints(
         new AuditEndpoints(services.proofs()),
         new PeopleEndpoints(services.people()),
         new FlowEndpoints(services),
+        new LimitEndpoints(services.limits(), services.directory()),
         openApi);
   }
 }

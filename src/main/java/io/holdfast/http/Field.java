@@ -58,7 +58,12 @@ enum Field {
   ACTIVITY_TYPE("type", 1, 100, Type.TEXT),
   /** The client that something happened to. */
   OF_CLIENT("client_reference", 1, 100, Type.TEXT),
-  OCCURRED_AT("occurred_at", Type.TIMESTAMP);
+  OCCURRED_AT("occurred_at", Type.TIMESTAMP),
+  LIMIT_SCOPE("scope", Type.CHOICE, null, "wallet", "location", "business"),
+  SCOPE_ID("scope_id", Type.UUID),
+  WINDOW("window", Type.CHOICE, null, "hour", "day", "week", "month"),
+  MAX_AMOUNT("max_amount", 1, Amounts.MAX),
+  MAX_COUNT("max_count", 1, Amounts.MAX, Type.INTEGER);
 
   /** What a value is read as. */
   enum Type {

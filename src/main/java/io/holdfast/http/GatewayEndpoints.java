@@ -56,7 +56,9 @@ final class GatewayEndpoints {
           applied.reversed());
     } else if (outcome instanceof Inquiry.Outcome.Declined declined) {
       Problem problem =
-          Submissions.problem(new Answer.Refused(declined.reason(), declined.available(), true));
+          Submissions.problem(
+              new Answer.Refused(
+                  declined.reason(), declined.available(), true, declined.exceeded()));
       return found(
           "declined",
           problem.status(),

@@ -19,7 +19,15 @@ public final class OpenApi {
 
   /** In the order in which a reader meets them. */
   private static final List<String> PARTS =
-      List.of("payments", "authorizations", "gateways", "wallets", "flows", "people", "operations");
+      List.of(
+          "payments",
+          "authorizations",
+          "gateways",
+          "wallets",
+          "limits",
+          "flows",
+          "people",
+          "operations");
 
   private OpenApi() {}
 

@@ -1,6 +1,7 @@
 package io.holdfast.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.holdfast.operation.Exceeded;
 import io.holdfast.operation.Fault;
 import io.holdfast.people.Permission;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
  * @param detail a sentence about this occurrence
  * @param faults what is wrong with the input, for a caller to show beside its fields
  * @param member name of one more member, or null
- * @param value of that member: a Long, or a String
+ * @param value of that member: a Long, a String, or an {@link Exceeded}, which also says until when
  * @param retryAfterSeconds value of the Retry-After header, 0 for none
  */
 record Problem(
@@ -112,6 +113,10 @@ record Problem(
       json.writeNumberField(member, number);
     } else if (value instanceof String text) {
       json.writeStringField(member, text);
+    } else if (value instanceof Exceeded exceeded) {
+      json.writeFieldName(member);
+      json.writeRawValue(exceeded.limit());
+      json.writeStringField("resets_at", Timestamps.format(exceeded.resetsAtMillis()));
     }
   }
 }

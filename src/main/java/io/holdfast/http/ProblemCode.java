@@ -14,6 +14,8 @@ enum ProblemCode {
   INSUFFICIENT_FUNDS(402, "Insufficient funds", "The amount is more than what is available."),
   WALLET_FROZEN(402, "Wallet frozen", "Nothing goes out of a frozen wallet."),
   WALLET_CLOSED(402, "Wallet closed", "The wallet is closed."),
+  VELOCITY_EXCEEDED(
+      402, "Limit reached", "A limit allows no more, or not as much, until its window ends."),
   ACCOUNT_BALANCES_DISABLED(
       402, "Account balances disabled", "This business has switched account balances off."),
   FORBIDDEN(403, "Not permitted", "The API key lacks the permission."),

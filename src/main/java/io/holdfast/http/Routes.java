@@ -14,6 +14,7 @@ final class Routes {
               WalletRoutes.table(),
               PeopleRoutes.table(),
               FlowRoutes.table(),
+              LimitRoutes.table(),
               OperationsRoutes.table())
           .flatMap(List::stream)
           .toList();

@@ -13,6 +13,7 @@ import io.holdfast.people.Directory;
 import io.holdfast.people.People;
 import io.holdfast.programs.Activities;
 import io.holdfast.programs.Flows;
+import io.holdfast.programs.Limits;
 
 /** The use cases behind the API, as one event loop has them. */
 public record Services(
@@ -28,4 +29,5 @@ public record Services(
     Directory directory,
     People people,
     Flows flows,
-    Activities activities) {}
+    Activities activities,
+    Limits limits) {}

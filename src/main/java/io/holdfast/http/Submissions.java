@@ -85,9 +85,11 @@ final class Submissions {
         return Problem.unavailable(Fault.Outcome.NOT_APPLIED);
       }
       Problem problem = Problem.of(ProblemCode.of(refused.reason())).replayed(refused.replayed());
-      return refused.reason() == Refusal.INSUFFICIENT_FUNDS
-          ? problem.with("available", refused.available())
-          : problem;
+      return switch (refused.reason()) {
+        case INSUFFICIENT_FUNDS -> problem.with("available", refused.available());
+        case VELOCITY_EXCEEDED -> problem.with("limit", refused.exceeded());
+        default -> problem;
+      };
     }
     if (answer instanceof Answer.KeyReused) {
       return Problem.of(ProblemCode.IDEMPOTENCY_KEY_REUSED);

@@ -48,9 +48,12 @@ public final class BookProof implements AutoCloseable {
     return new BookProof(connection);
   }
 
-  /** All checks of all wallets. */
+  /** All checks of all wallets, and of what is beside them. */
   public List<Check> checks() throws SQLException {
-    return checks(null);
+    List<Check> all = new ArrayList<>(checks(null));
+    all.add(check("windows of limits equal the sums of their charges", "proof_limits", null));
+    all.add(check("charges to limits are for what was spent", "proof_charges", null));
+    return all;
   }
 
   private List<Check> checks(Long wallet) throws SQLException {

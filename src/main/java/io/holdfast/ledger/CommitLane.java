@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class CommitLane {
 
   private final LedgerSession session;
   private final Metrics metrics;
+  private final IntPredicate limited;
   private final Runnable onChange;
   private boolean busy;
 
@@ -35,9 +37,10 @@ final class CommitLane {
 
   private Promise<Void> drained;
 
-  CommitLane(LedgerSession session, Metrics metrics, Runnable onChange) {
+  CommitLane(LedgerSession session, Metrics metrics, IntPredicate limited, Runnable onChange) {
     this.session = session;
     this.metrics = metrics;
+    this.limited = limited;
     this.onChange = onChange;
   }
 
@@ -88,7 +91,7 @@ final class CommitLane {
     }
     long startedNanos = System.nanoTime();
     return session
-        .post(OperationBatch.parameters(operations))
+        .post(OperationBatch.parameters(operations, limited))
         .transform(
             result -> {
               if (result.failed()) {

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
@@ -68,9 +69,12 @@ public final class Committer {
 
   private boolean closed;
 
-  /** To be made on the event loop that it shall have; commits whatever the server's settings. */
+  /**
+   * To be made on the event loop that it shall have; commits whatever the server's settings, for
+   * businesses without limits.
+   */
   public Committer(Vertx vertx, PgConnectOptions options, Bounds bounds, Metrics metrics) {
-    this(vertx, options, bounds, metrics, problems -> true);
+    this(vertx, options, bounds, metrics, problems -> true, business -> false);
   }
 
   /**
@@ -78,19 +82,22 @@ public final class Committer {
    *
    * @param trusted whether to commit on a server of which {@link DurabilityCheck} says this; asked
    *     for each new session and twice a second
+   * @param limited whether a business, by its number, has limits: others pay nothing for there
+   *     being limits
    */
   public Committer(
       Vertx vertx,
       PgConnectOptions options,
       Bounds bounds,
       Metrics metrics,
-      Predicate<List<String>> trusted) {
+      Predicate<List<String>> trusted,
+      IntPredicate limited) {
     this.vertx = vertx;
     this.home = vertx.getOrCreateContext();
     this.bounds = bounds;
     for (int i = 0; i < bounds.lanes(); i++) {
       LedgerSession session = new LedgerSession(vertx, options, bounds, trusted, this::laneChanged);
-      lanes.add(new CommitLane(session, metrics, this::laneChanged));
+      lanes.add(new CommitLane(session, metrics, limited, this::laneChanged));
     }
   }
 

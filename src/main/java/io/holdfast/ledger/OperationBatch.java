@@ -25,12 +25,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntPredicate;
 
 /** Turns operations into the array parameters of the SQL function {@code post}. */
 final class OperationBatch {
   private static final int PARTIAL = 1;
   private static final int FINAL = 2;
   private static final int ALONE = 4;
+  private static final int LIMITED = 8;
+  private static final int UNDOES = 16;
 
   private final Short[] kind;
   private final Integer[] business;
@@ -74,8 +77,12 @@ final class OperationBatch {
     metadata = new String[size];
   }
 
-  /** The parameters for these operations, to be decided in this order. */
-  static Tuple parameters(List<Operation> operations) {
+  /**
+   * The parameters for these operations, to be decided in this order.
+   *
+   * @param limited whether a business, by its number, has limits
+   */
+  static Tuple parameters(List<Operation> operations, IntPredicate limited) {
     OperationBatch batch = new OperationBatch(operations.size());
     // Operations that share a key or a hold cannot be decided together. A false match only costs
     // time, so hashes will do.
@@ -89,10 +96,23 @@ final class OperationBatch {
         alone |= !targets.add(batch.wallet[i] * 1_000_003 + batch.target[i]);
       }
       if (alone) {
-        batch.flags[i] = (short) (batch.flags[i] | ALONE);
+        batch.flag(i, ALONE);
+      }
+      if (countsTowardsLimits(operation) && limited.test(operation.origin().business())) {
+        batch.flag(i, LIMITED);
       }
     }
     return batch.tuple();
+  }
+
+  private static boolean countsTowardsLimits(Operation operation) {
+    return operation instanceof Debit
+        || operation instanceof Authorize
+        || operation instanceof Increment;
+  }
+
+  private void flag(int i, int flag) {
+    flags[i] = (short) (flags[i] | flag);
   }
 
   private Tuple tuple() {
@@ -155,6 +175,7 @@ final class OperationBatch {
       put(i, expire.hold(), 0);
     } else if (operation instanceof Refund refund) {
       put(i, refund.original(), refund.amount());
+      flags[i] = (short) (refund.undoes() ? UNDOES : 0);
       put(i, refund.details());
     } else if (operation instanceof Adjust adjust) {
       put(i, adjust.target(), adjust.details(), adjust.amount(), adjust.house());

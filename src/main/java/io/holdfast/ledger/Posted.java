@@ -1,5 +1,6 @@
 package io.holdfast.ledger;
 
+import io.holdfast.operation.Exceeded;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Receipt;
 import io.holdfast.operation.Refusal;
@@ -28,6 +29,11 @@ public sealed interface Posted {
    * Nothing was done, because the answer is no.
    *
    * @param available of the wallet at that moment; 0 where it is not known
+   * @param exceeded for {@link Refusal#VELOCITY_EXCEEDED}, else null
    */
-  record Refused(Refusal reason, long available) implements Posted {}
+  record Refused(Refusal reason, long available, Exceeded exceeded) implements Posted {
+    public Refused(Refusal reason, long available) {
+      this(reason, available, null);
+    }
+  }
 }

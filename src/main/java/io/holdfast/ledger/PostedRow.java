@@ -1,6 +1,7 @@
 package io.holdfast.ledger;
 
 import io.holdfast.operation.Details;
+import io.holdfast.operation.Exceeded;
 import io.holdfast.operation.HoldStatus;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.Operation.Adjust;
@@ -39,7 +40,13 @@ final class PostedRow {
       return new Posted.Repeated(kind, row.getLong(12), row.getLong(2));
     }
     Long available = row.getLong(10);
-    return new Posted.Refused(Refusal.ofCode(status), available == null ? 0 : available);
+    Refusal reason = Refusal.ofCode(status);
+    return new Posted.Refused(
+        reason,
+        available == null ? 0 : available,
+        reason == Refusal.VELOCITY_EXCEEDED
+            ? new Exceeded(row.getString(20), millis(row, 21))
+            : null);
   }
 
   private static Receipt receipt(Row row, Operation operation) {

@@ -14,8 +14,14 @@ public sealed interface Answer {
    *
    * @param available of the wallet when it was refused, for {@link Refusal#INSUFFICIENT_FUNDS}
    * @param replayed whether an earlier request under the same key was refused
+   * @param exceeded for {@link Refusal#VELOCITY_EXCEEDED}, else null
    */
-  record Refused(Refusal reason, long available, boolean replayed) implements Answer {}
+  record Refused(Refusal reason, long available, boolean replayed, Exceeded exceeded)
+      implements Answer {
+    public Refused(Refusal reason, long available, boolean replayed) {
+      this(reason, available, replayed, null);
+    }
+  }
 
   /** The key was used for a different request. */
   record KeyReused() implements Answer {}

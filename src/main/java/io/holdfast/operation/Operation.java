@@ -252,9 +252,16 @@ public sealed interface Operation {
    * Gives back a debit or capture, or a part of it.
    *
    * @param amount 0 for all that was not refunded yet
+   * @param undoes whether the original shall be as if it had never been: then it does not count
+   *     towards limits any more
    */
-  record Refund(Origin origin, MovementRef original, long amount, Details details)
+  record Refund(Origin origin, MovementRef original, long amount, Details details, boolean undoes)
       implements Operation {
+    /** A refund as a client gets it, of what was bought and stays counted. */
+    public Refund(Origin origin, MovementRef original, long amount, Details details) {
+      this(origin, original, amount, details, false);
+    }
+
     @Override
     public OperationKind kind() {
       return OperationKind.REFUND;
@@ -267,7 +274,7 @@ public sealed interface Operation {
 
     @Override
     public Refund withOrigin(Origin other) {
-      return new Refund(other, original, amount, details);
+      return new Refund(other, original, amount, details, undoes);
     }
   }
 

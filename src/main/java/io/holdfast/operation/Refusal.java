@@ -21,7 +21,9 @@ public enum Refusal {
   OPERATION_FENCED(20, 409, "operation_fenced"),
   WALLET_NOT_EMPTY(21, 409, "wallet_not_empty"),
   /** Its row and its journal disagree; the caller is told to try again later. */
-  WALLET_QUARANTINED(22, 503, "unavailable");
+  WALLET_QUARANTINED(22, 503, "unavailable"),
+  /** A limit allows no more in its window. Last, since only what can happen is charged to it. */
+  VELOCITY_EXCEEDED(23, 402, "velocity_exceeded");
 
   private static final int LOWEST = 10;
   private static final Refusal[] BY_CODE = values();

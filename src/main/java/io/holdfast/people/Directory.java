@@ -33,6 +33,7 @@ public final class Directory {
   private static final String KEYS = SqlFiles.load("directory_keys");
   private static final String LOCATIONS = SqlFiles.load("directory_locations");
   private static final String BUSINESSES = SqlFiles.load("directory_businesses");
+  private static final String LIMITED = SqlFiles.load("directory_limited");
 
   /** What another instance changed is seen here after this and the time of a query, within 5 s. */
   private static final long REFRESH_EVERY_MILLIS = 2_000;
@@ -160,6 +161,11 @@ public final class Directory {
     return location == null ? null : location.id();
   }
 
+  /** Whether a business has limits on what is spent. */
+  public boolean isLimited(int business) {
+    return snapshot.isLimited(business);
+  }
+
   /** The key with this number, also a revoked one; null for 0, the service itself. */
   public ApiKey actor(int number) {
     return snapshot.actor(number);
@@ -262,9 +268,17 @@ public final class Directory {
                     .compose(
                         locations ->
                             rows(pool, BUSINESSES)
-                                .map(
+                                .compose(
                                     businesses ->
-                                        Snapshot.of(readNanos, keys, locations, businesses))));
+                                        rows(pool, LIMITED)
+                                            .map(
+                                                limited ->
+                                                    Snapshot.of(
+                                                        readNanos,
+                                                        keys,
+                                                        locations,
+                                                        businesses,
+                                                        limited)))));
   }
 
   private static Future<RowSet<Row>> rows(Pool pool, String sql) {

@@ -2,7 +2,9 @@ package io.holdfast.people;
 
 import io.vertx.sqlclient.Row;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the database said at one moment, indexed by all that it is asked for. Immutable. */
@@ -14,6 +16,7 @@ final class Snapshot {
   private final Map<Integer, Location> locationsByNumber = new HashMap<>();
   private final Map<UUID, Location> locationsById = new HashMap<>();
   private final Map<Integer, Business> businesses = new HashMap<>();
+  private final Set<Integer> limited = new HashSet<>();
 
   /* What the database's clock said, and when. */
   private long readNanos;
@@ -27,7 +30,11 @@ final class Snapshot {
    * @param readNanos when it was asked for
    */
   static Snapshot of(
-      long readNanos, Iterable<Row> keys, Iterable<Row> locations, Iterable<Row> businesses) {
+      long readNanos,
+      Iterable<Row> keys,
+      Iterable<Row> locations,
+      Iterable<Row> businesses,
+      Iterable<Row> limited) {
     Snapshot snapshot = new Snapshot();
     snapshot.readNanos = readNanos;
     for (Row row : keys) {
@@ -48,6 +55,7 @@ final class Snapshot {
       Business business = PeopleRows.business(row);
       snapshot.businesses.put(business.number(), business);
     }
+    limited.forEach(row -> snapshot.limited.add(row.getInteger(0)));
     return snapshot;
   }
 
@@ -71,6 +79,10 @@ final class Snapshot {
 
   Location location(UUID id) {
     return locationsById.get(id);
+  }
+
+  boolean isLimited(int business) {
+    return !limited.isEmpty() && limited.contains(business);
   }
 
   Business business(int number) {

@@ -23,6 +23,7 @@ final class IsolationIT {
   private String location;
   private String apiKey;
   private String flow;
+  private String limit;
 
   /** What a stranger asks with ids of this shop, and again with ids that nobody has. */
   private interface Request {
@@ -42,6 +43,9 @@ final class IsolationIT {
     location = shop.location("Main Street");
     apiKey = shop.key("checkout").getString("id");
     flow = shop.flow("Fifth visit", "visit", 5, true).getString("id");
+    JsonObject everybody =
+        new JsonObject().put("scope", "wallet").put("window", "day").put("max_count", 100);
+    limit = shop.admin().post("/v1/limits", everybody).json(201).getString("id");
   }
 
   @Test
@@ -84,11 +88,14 @@ final class IsolationIT {
           "/v1/flows?limit=200",
           "/v1/activities?limit=200",
           "/v1/activities?client_reference=" + reference,
+          "/v1/limits?limit=200",
           "/v1/audit"
         }) {
       Reply reply = stranger.get(path);
       assertThat(reply.status()).as(path).isIn(200, 404, 422);
-      assertThat(reply.body()).as(path).doesNotContain(wallet, hold, debit, location, apiKey, flow);
+      assertThat(reply.body())
+          .as(path)
+          .doesNotContain(wallet, hold, debit, location, apiKey, flow, limit);
     }
   }
 
@@ -140,6 +147,8 @@ final class IsolationIT {
           "listFlows",
           "recordActivity",
           "listActivities",
+          "createLimit",
+          "listLimits",
           "getAudit",
           "getOpenApi");
 
@@ -176,6 +185,11 @@ final class IsolationIT {
         "listWalletTransactions",
         (w, h, d, k) -> stranger.get("/v1/wallets/" + w + "/transactions"));
     cases.put("deleteApiKey", (w, h, d, k) -> stranger.delete("/v1/api-keys/" + k));
+    cases.put("getLimit", (w, h, d, k) -> stranger.get(limitFor(k)));
+    cases.put(
+        "updateLimit",
+        (w, h, d, k) -> stranger.patch(limitFor(k), new JsonObject().put("max_count", 1)));
+    cases.put("deleteLimit", (w, h, d, k) -> stranger.delete(limitFor(k)));
     cases.put(
         "getOperation",
         (w, h, d, k) -> stranger.get("/v1/operations?wallet_id=" + w + "&idempotency_key=" + key));
@@ -199,6 +213,11 @@ final class IsolationIT {
   /** The shop's flow where the shop's wallet is asked for, else one that nobody has. */
   private String flowBeside(String asked) {
     return asked.equals(wallet) ? flow : altered(flow);
+  }
+
+  /** The limit where the key is this shop's, else one that nobody has. */
+  private String limitFor(String key) {
+    return "/v1/limits/" + (key.equals(apiKey) ? limit : altered(limit));
   }
 
   /** What a problem says beside which request it answers. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
 import io.holdfast.money.Amounts;
+import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.Refusal;
@@ -117,8 +118,9 @@ final class GateIT {
   void aDeclineIsRememberedUnderItsKey() {
     load(100);
     Operation debit = Spends.debit(wallet, "k", 160);
-    gate.ask(it -> it.recordDecline(debit, Refusal.INSUFFICIENT_FUNDS, -7));
-    Reservation said = new Reservation.DeclinedBefore(160, Refusal.INSUFFICIENT_FUNDS, -7);
+    gate.ask(
+        it -> it.recordDecline(debit, new Answer.Refused(Refusal.INSUFFICIENT_FUNDS, -7, false)));
+    Reservation said = new Reservation.DeclinedBefore(160, Refusal.INSUFFICIENT_FUNDS, -7, null);
     assertThat(reserve(debit)).isEqualTo(said);
     assertThat(reserve(Spends.debit(wallet, "k", 1))).isEqualTo(said);
     assertThat(reserveAnyway(debit)).isEqualTo(said);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
 import io.holdfast.embedded.RedisServer;
+import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.Refusal;
 import io.holdfast.operation.WalletRef;
@@ -135,7 +136,11 @@ final class RedisLinkIT {
       Operation declined = Spends.debit(wallet, "declined", 600);
       assertThat(
               TestServers.awaitFailure(
-                  gate.submit(it -> it.recordDecline(declined, Refusal.INSUFFICIENT_FUNDS, 100))))
+                  gate.submit(
+                      it ->
+                          it.recordDecline(
+                              declined,
+                              new Answer.Refused(Refusal.INSUFFICIENT_FUNDS, 100, false)))))
           .hasMessageContaining("OOM");
       redis.ask("CONFIG", "SET", "maxmemory", "0");
     }

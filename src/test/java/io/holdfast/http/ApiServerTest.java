@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -24,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the servers answer without any use case behind them. */
 class ApiServerTest {
-  private static final Services NO_SERVICES =
-      new Services(null, null, null, null, null, null, null, null, null, null, null, null, null);
+  private static final Services NO_SERVICES = noServices();
   private static final Buffer OPEN_API = Buffer.buffer("{\"openapi\":\"3.1.0\"}");
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -204,5 +204,15 @@ class ApiServerTest {
 
   private static <T> T await(Future<T> future) throws TimeoutException {
     return future.await(5, SECONDS);
+  }
+
+  /** A record of nothing, whatever is added to it. */
+  private static Services noServices() {
+    try {
+      Constructor<?> constructor = Services.class.getDeclaredConstructors()[0];
+      return (Services) constructor.newInstance(new Object[constructor.getParameterCount()]);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 }

@@ -45,6 +45,11 @@ class RoutesTest {
             "getFlowProgress",
             "recordActivity",
             "listActivities",
+            "createLimit",
+            "listLimits",
+            "getLimit",
+            "updateLimit",
+            "deleteLimit",
             "getOpenApi");
     assertThat(Routes.table())
         .extracting(route -> route.method() + " " + route.path())
@@ -66,6 +71,7 @@ class RoutesTest {
             "createApiKey",
             "createLocation",
             "createReversal",
+            "createLimit",
             "createFlow",
             "recordActivity");
     for (Route route : Routes.table()) {

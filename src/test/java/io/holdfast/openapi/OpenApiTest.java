@@ -25,6 +25,7 @@ class OpenApiTest {
               "402",
               Set.of(
                   "insufficient_funds",
+                  "velocity_exceeded",
                   "wallet_frozen",
                   "wallet_closed",
                   "account_balances_disabled")),

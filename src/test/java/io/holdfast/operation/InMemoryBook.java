@@ -23,6 +23,7 @@ import java.util.UUID;
 public final class InMemoryBook {
   private final TreeMap<Long, Account> accounts = new TreeMap<>();
   private final Map<String, Declined> declines = new HashMap<>();
+  private final NaiveLimits limits = new NaiveLimits();
   private long nowMillis = 1;
 
   private record Declined(long fingerprint, Refusal reason, long available) {}
@@ -35,14 +36,19 @@ public final class InMemoryBook {
   public record Change(OperationKind kind, long fingerprint, long sequence, Receipt receipt) {}
 
   private record Movement(
-      OperationKind kind, long amount, int location, long createdAtMillis, long refunded) {
+      OperationKind kind,
+      long amount,
+      int location,
+      long createdAtMillis,
+      long refunded,
+      long payment) {
     long refundable() {
       boolean spent = kind == OperationKind.DEBIT || kind == OperationKind.CAPTURE;
       return spent ? -amount - refunded : 0;
     }
 
     Movement refunding(long more) {
-      return new Movement(kind, amount, location, createdAtMillis, refunded + more);
+      return new Movement(kind, amount, location, createdAtMillis, refunded + more, payment);
     }
   }
 
@@ -145,6 +151,11 @@ public final class InMemoryBook {
         && (named == null || named.id().equals(account.ref.id()));
   }
 
+  /** The limits of its businesses; none at first. */
+  public NaiveLimits limits() {
+    return limits;
+  }
+
   /** Decides an operation and applies it. */
   public Answer submit(Operation operation) {
     if (!knows(operation)) {
@@ -201,7 +212,38 @@ public final class InMemoryBook {
     if (decision instanceof Rules.Declined declined) {
       return refused(operation, declined.reason(), account.state.available());
     }
-    return apply(operation, account, (Approved) decision, hold);
+    return limited(operation, account, (Approved) decision, hold);
+  }
+
+  private Answer limited(
+      Operation operation, Account account, Approved approved, Optional<Hold> hold) {
+    int location = hold.map(Hold::details).orElse(Parts.details(operation)).location();
+    long granted = approved.heldChange() - approved.amount();
+    boolean spends = operation.reserves() > 0 && operation.kind() != OperationKind.ADJUSTMENT;
+    long room = spends ? limits.room(operation, location, granted) : granted;
+    if (room == 0 && spends) {
+      return refused(operation, Refusal.VELOCITY_EXCEEDED, account.state.available());
+    }
+    Approved less =
+        room == granted
+            ? approved
+            : (Approved) Rules.decide(operation.taking(room), account.state, now());
+    limits.applied(operation, less, location, payment(operation, account));
+    return apply(operation, account, less, hold);
+  }
+
+  private Rules.Subject now() {
+    return new Rules.Subject(Optional.empty(), 0, nowMillis);
+  }
+
+  /** Sequence of the hold or debit that an operation is about. */
+  private static long payment(Operation operation, Account account) {
+    if (Parts.holdRef(operation) != null) {
+      return Parts.holdRef(operation).sequence();
+    } else if (operation instanceof Operation.Refund refund) {
+      return account.movements.get(refund.original().sequence()).payment();
+    }
+    return account.state.version() + 1;
   }
 
   private Answer refused(Operation operation, Refusal reason, long available) {
@@ -254,7 +296,13 @@ public final class InMemoryBook {
       }
       account.movements.put(
           sequence,
-          new Movement(operation.kind(), approved.amount(), location, account.changedAtMillis, 0));
+          new Movement(
+              operation.kind(),
+              approved.amount(),
+              location,
+              account.changedAtMillis,
+              0,
+              Parts.holdRef(operation) == null ? sequence : Parts.holdRef(operation).sequence()));
     }
     if (approved.hold() != null) {
       long at =

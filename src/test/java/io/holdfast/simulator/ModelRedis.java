@@ -1,9 +1,9 @@
 package io.holdfast.simulator;
 
 import io.holdfast.gate.Reservation;
+import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.Origin;
-import io.holdfast.operation.Refusal;
 import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
 import java.util.ArrayList;
@@ -186,11 +186,14 @@ final class ModelRedis {
     cached.ticket = null;
   }
 
-  Void decline(Operation operation, Refusal reason, long available) {
+  Void decline(Operation operation, Answer.Refused declined) {
     declines.put(
         new Place(operation.wallet(), operation.origin().key().hash()),
         new Reservation.DeclinedBefore(
-            Origin.request(operation.origin().fingerprint()), reason, available));
+            Origin.request(operation.origin().fingerprint()),
+            declined.reason(),
+            declined.available(),
+            declined.exceeded()));
     return null;
   }
 

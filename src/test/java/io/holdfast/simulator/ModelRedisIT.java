@@ -7,6 +7,7 @@ import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
 import io.holdfast.gate.Gate;
 import io.holdfast.gate.RedisMarks;
+import io.holdfast.operation.Answer;
 import io.holdfast.operation.Details;
 import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.Operation;
@@ -192,8 +193,9 @@ final class ModelRedisIT {
   private void decline() {
     Operation it = operation();
     long available = random.nextLong(-30, 30);
-    ask(gate -> gate.recordDecline(it, Refusal.INSUFFICIENT_FUNDS, available));
-    model.decline(it, Refusal.INSUFFICIENT_FUNDS, available);
+    Answer.Refused no = new Answer.Refused(Refusal.INSUFFICIENT_FUNDS, available, false);
+    ask(gate -> gate.recordDecline(it, no));
+    model.decline(it, no);
   }
 
   // Loads, of which several may be under way.

@@ -17,7 +17,6 @@ import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Receipt;
-import io.holdfast.operation.Refusal;
 import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.WalletState;
 import io.vertx.core.Future;
@@ -126,8 +125,8 @@ final class Node {
     }
 
     @Override
-    public Future<Void> recordDecline(Operation operation, Refusal reason, long available) {
-      return asked(toRedis, () -> redis.decline(operation, reason, available));
+    public Future<Void> recordDecline(Operation operation, Answer.Refused declined) {
+      return asked(toRedis, () -> redis.decline(operation, declined));
     }
 
     @Override
