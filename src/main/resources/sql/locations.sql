@@ -4,6 +4,6 @@
 -- Locks: none.
 SELECT number, id, business, reference, name, time_zone, created_at
 FROM locations
-WHERE business = $1 AND number < $2
+WHERE business = $1 AND number < $2::bigint
 ORDER BY number DESC
 LIMIT $3

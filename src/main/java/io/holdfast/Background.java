@@ -16,8 +16,10 @@ import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.people.Demo;
+import io.holdfast.people.DemoStaff;
 import io.holdfast.people.Directory;
 import io.holdfast.people.Founding;
+import io.holdfast.people.Passwords;
 import io.holdfast.programs.RewardSweep;
 import io.holdfast.programs.Rewards;
 import io.holdfast.wallet.Wallet;
@@ -45,6 +47,7 @@ final class Background extends VerticleBase {
   private final ReadPools pools;
   private final Safety safety;
   private final Metrics metrics;
+  private final Passwords passwords;
   private final Function<Vertx, Wiring> wire;
   private final List<Chore> chores = new ArrayList<>();
   private volatile Directory directory;
@@ -64,11 +67,13 @@ final class Background extends VerticleBase {
       ReadPools pools,
       Safety safety,
       Metrics metrics,
+      Passwords passwords,
       Function<Vertx, Wiring> wire) {
     this.settings = settings;
     this.pools = pools;
     this.safety = safety;
     this.metrics = metrics;
+    this.passwords = passwords;
     this.wire = wire;
   }
 
@@ -137,6 +142,7 @@ final class Background extends VerticleBase {
   private Future<Void> demo(Pool pool, int business) {
     return new Demo(pool)
         .load(business)
+        .compose(loaded -> demoStaff(pool, business))
         .compose(
             loaded ->
                 new Reads(pool).wallets(business, Optional.of(TOUR_CLIENT), Optional.empty(), 1))
@@ -145,6 +151,13 @@ final class Background extends VerticleBase {
               demoWallet = page.data().stream().findFirst();
               return null;
             });
+  }
+
+  /** Passwords that everybody knows are for nobody's server but this machine's. */
+  private Future<Boolean> demoStaff(Pool pool, int business) {
+    return settings.postgres().embedded()
+        ? new DemoStaff(pool, passwords).load(business)
+        : Future.succeededFuture(false);
   }
 
   private Future<List<String>> redisProblems(List<String> others) {

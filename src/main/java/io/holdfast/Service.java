@@ -17,6 +17,8 @@ import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Reads;
 import io.holdfast.ledger.Wallets;
 import io.holdfast.metrics.Metrics;
+import io.holdfast.people.Attempts;
+import io.holdfast.people.Passwords;
 import io.holdfast.people.People;
 import io.holdfast.programs.Activities;
 import io.holdfast.programs.Flows;
@@ -53,6 +55,8 @@ public final class Service {
   private final List<String> redis;
   private final Vertx vertx;
   private final Metrics metrics = new Metrics();
+  private final Passwords passwords = new Passwords();
+  private final Attempts attempts = new Attempts(System::nanoTime);
   private final Safety safety;
   private final WalletLoads.UnderWay loadsUnderWay = new WalletLoads.UnderWay();
   private final List<Wiring> wirings = new CopyOnWriteArrayList<>();
@@ -130,6 +134,7 @@ public final class Service {
     int drainMillis = settings.http().drainTimeoutMillis();
     return Future.join(servers.stream().map(server -> server.drain(drainMillis)).toList())
         .eventually(() -> background.close())
+        .onComplete(closed -> passwords.close())
         .eventually(() -> committer.close())
         .eventually(() -> Future.join(wirings.stream().map(Wiring::close).toList()))
         .eventually(vertx::close)
@@ -151,6 +156,7 @@ public final class Service {
                       pools(),
                       safety,
                       metrics,
+                      passwords,
                       vertx -> wire(vertx, settings.eventLoops()));
               return vertx.deployVerticle(background);
             })
@@ -248,7 +254,8 @@ public final class Service {
               creations,
               background.houseAccounts(),
               background.directory(),
-              new People(pool, background.directory(), System::currentTimeMillis),
+              People.of(
+                  pool, background.directory(), passwords, attempts, System::currentTimeMillis),
               new Flows(pool, creations, background.directory()::bookMillis),
               new Activities(
                   pool, new Rewards(pool, wallets, background.houseAccounts(), wiring.authorizer)),

@@ -1,6 +1,7 @@
 package io.holdfast;
 
 import io.holdfast.config.Settings;
+import io.holdfast.people.DemoStaff;
 import io.holdfast.wallet.Wallet;
 import java.io.PrintStream;
 
@@ -18,6 +19,9 @@ final class Welcome {
     service.unsafe().forEach(problem -> out.printf("  UNSAFE      %s%n", problem));
     if (settings.demo() && settings.adminKey().isPresent()) {
       out.printf("  Admin key   %s%n", settings.adminKey().get());
+      if (settings.postgres().embedded()) {
+        out.printf("  Sign-in     %s, password %s%n", DemoStaff.OWNER, DemoStaff.PASSWORD);
+      }
       service.demoWallet().ifPresent(wallet -> print(out, base, settings.adminKey().get(), wallet));
     }
     out.flush();

@@ -16,6 +16,10 @@ BEGIN
     INSERT INTO api_keys (id, business, name, permissions, secret_hash)
       VALUES (in_key_id, its_number, 'admin', '{admin}', in_secret_hash)
       ON CONFLICT (secret_hash) DO NOTHING;
+    IF FOUND THEN
+      PERFORM record_change(its_number, 0, 'api_key.created', in_key_id, NULL, json_build_object(
+        'id', in_key_id, 'name', 'admin', 'permissions', json_build_array('admin'))::text);
+    END IF;
   END IF;
   RETURN its_number;
 END $$;

@@ -28,6 +28,9 @@ GRANT SELECT ON ALL TABLES IN SCHEMA public TO holdfast_service;
 GRANT INSERT ON businesses, locations, api_keys, clients, wallets, house_accounts, journal, holds,
   creations, audit_findings, quarantine, changes, outbox, sources, limits, limit_usage,
   limit_charges TO holdfast_service;
+GRANT INSERT ON staff, sessions TO holdfast_service;
+GRANT UPDATE ON staff TO holdfast_service;
+GRANT UPDATE (expires_at), DELETE ON sessions TO holdfast_service;
 GRANT UPDATE ON businesses, locations, api_keys, wallets, holds, audit_walks TO holdfast_service;
 GRANT UPDATE (name) ON clients, sources TO holdfast_service;
 GRANT INSERT ON flows, activities, flow_progress, flow_rewards TO holdfast_service;

@@ -29,7 +29,13 @@ final class Answers {
     if (reply instanceof Problem problem) {
       body = problem(problem, request, headers, requestId);
     } else {
-      body = ((Reply.Success) reply).body();
+      if (reply instanceof Reply.WithSession session) {
+        String cookie = SessionCookies.keep(request, session.token(), session.keepSeconds());
+        headers.set(HttpHeaders.SET_COOKIE, cookie);
+        body = session.body();
+      } else {
+        body = ((Reply.Success) reply).body();
+      }
       if (body != null) {
         headers.set(HttpHeaders.CONTENT_TYPE, Headers.JSON);
       }

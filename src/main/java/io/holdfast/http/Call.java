@@ -16,6 +16,7 @@ import java.util.UUID;
 final class Call {
   private final Route route;
   private final ApiKey key;
+  private final String sessionToken;
   private final Business business;
   private final UUID pathId;
   private final Fields fields;
@@ -27,6 +28,7 @@ final class Call {
   Call(
       Route route,
       ApiKey key,
+      String sessionToken,
       Business business,
       UUID pathId,
       Fields fields,
@@ -35,6 +37,7 @@ final class Call {
       long withinMillis) {
     this.route = route;
     this.key = key;
+    this.sessionToken = sessionToken;
     this.business = business;
     this.pathId = pathId;
     this.fields = fields;
@@ -45,6 +48,11 @@ final class Call {
 
   ApiKey key() {
     return key;
+  }
+
+  /** The token of the caller's session; null for an API key. */
+  String sessionToken() {
+    return sessionToken;
   }
 
   Business business() {
@@ -98,7 +106,8 @@ final class Call {
       switch (field.type()) {
         case OBJECT -> sign(field.members(), fingerprint);
         case METADATA -> Metadata.sign(fields.metadata(), fingerprint);
-        case CHOICES -> fingerprint.add(String.join(",", fields.choices(field)));
+        case PASSWORD -> {} // 64 bits of it would be enough to find out what it is
+        case CHOICES, UUIDS, CURRENCIES -> fingerprint.add(String.join(",", fields.choices(field)));
         case UUID -> {
           UUID id = fields.uuid(field);
           fingerprint.add(id == null ? null : id.toString());
@@ -110,7 +119,7 @@ final class Call {
             fingerprint.add(null);
           }
         }
-        case TEXT, KEY, CURRENCY, CHOICE, TIME_ZONE -> fingerprint.add(fields.text(field));
+        case TEXT, EMAIL, KEY, CURRENCY, CHOICE, TIME_ZONE -> fingerprint.add(fields.text(field));
       }
     }
   }

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import io.holdfast.ledger.Page;
 import io.holdfast.operation.Receipt;
 import io.holdfast.operation.Source;
-import io.holdfast.people.ApiKey;
+import io.holdfast.people.Actor;
 import io.holdfast.people.Directory;
-import io.holdfast.people.Location;
-import io.holdfast.people.Permission;
 import io.holdfast.wallet.Balance;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.buffer.Buffer;
@@ -37,8 +35,8 @@ final class Documents {
   private static final SerializedString METADATA = new SerializedString("metadata");
   private static final SerializedString ACTOR = new SerializedString("actor");
   private static final SerializedString NAME = new SerializedString("name");
-  private static final SerializedString EXPIRES_AT = new SerializedString("expires_at");
-  private static final SerializedString CREATED_AT = new SerializedString("created_at");
+  static final SerializedString EXPIRES_AT = new SerializedString("expires_at");
+  static final SerializedString CREATED_AT = new SerializedString("created_at");
   private static final SerializedString WALLET = new SerializedString("wallet");
   private static final SerializedString BALANCE = new SerializedString("balance");
   private static final SerializedString HELD = new SerializedString("held");
@@ -151,36 +149,6 @@ final class Documents {
         });
   }
 
-  /** An API key; its secret only where it was just made, else null. */
-  static void key(JsonGenerator json, ApiKey key, String secret) throws IOException {
-    json.writeStartObject();
-    id(json, ID, key.id());
-    text(json, NAME, key.name());
-    json.writeArrayFieldStart("permissions");
-    for (Permission permission : Permission.values()) {
-      if (key.permissions().contains(permission)) {
-        json.writeString(permission.wire());
-      }
-    }
-    json.writeEndArray();
-    if (secret != null) {
-      json.writeStringField("secret", secret);
-    }
-    time(json, EXPIRES_AT, key.expiresAtMillis());
-    time(json, CREATED_AT, key.createdAtMillis());
-    json.writeEndObject();
-  }
-
-  static void location(JsonGenerator json, Location location) throws IOException {
-    json.writeStartObject();
-    id(json, ID, location.id());
-    text(json, NAME, location.name());
-    text(json, REFERENCE, location.reference());
-    json.writeStringField("time_zone", location.timeZone());
-    time(json, CREATED_AT, location.createdAtMillis());
-    json.writeEndObject();
-  }
-
   private static void source(JsonGenerator json, Source source) throws IOException {
     json.writeFieldName(SOURCE);
     if (source == null) {
@@ -194,9 +162,10 @@ final class Documents {
     json.writeEndObject();
   }
 
-  private void actor(JsonGenerator json, int number) throws IOException {
+  /** Who acts under this number; null for the service itself. */
+  void actor(JsonGenerator json, int number) throws IOException {
     json.writeFieldName(ACTOR);
-    ApiKey actor = number == 0 ? null : directory.actor(number);
+    Actor actor = number == 0 ? null : directory.actor(number);
     if (actor == null) {
       json.writeNull();
       return;
@@ -241,8 +210,7 @@ final class Documents {
     json.writeNumber(number);
   }
 
-  private static void time(JsonGenerator json, SerializedString name, Long millis)
-      throws IOException {
+  static void time(JsonGenerator json, SerializedString name, Long millis) throws IOException {
     json.writeFieldName(name);
     if (millis == null) {
       json.writeNull();

@@ -11,6 +11,9 @@ record Endpoints(
     GatewayEndpoints gateways,
     AuditEndpoints audit,
     PeopleEndpoints people,
+    StaffEndpoints staff,
+    SessionEndpoints sessions,
+    SettingsEndpoints settings,
     FlowEndpoints flows,
     LimitEndpoints limits,
     Buffer openApi) {
@@ -25,6 +28,9 @@ record Endpoints(
         new GatewayEndpoints(services, documents),
         new AuditEndpoints(services.proofs()),
         new PeopleEndpoints(services.people()),
+        new StaffEndpoints(services.people()),
+        new SessionEndpoints(services),
+        new SettingsEndpoints(services.people(), documents),
         new FlowEndpoints(services),
         new LimitEndpoints(services.limits(), services.directory()),
         openApi);

@@ -4,6 +4,7 @@ import io.holdfast.ledger.Reads;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Fault;
 import io.holdfast.people.ApiKey;
+import io.holdfast.people.Directory;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -44,6 +45,9 @@ final class Exchange {
   private boolean wholeBody;
   private boolean closing;
   private ApiKey key;
+
+  /** Null for an API key. */
+  private String sessionToken;
 
   /** Null if none comes. */
   private BoundedBody body;
@@ -145,19 +149,20 @@ final class Exchange {
       return;
     }
     String secret = Headers.bearer(request.getHeader(HttpHeaders.AUTHORIZATION));
-    if (secret == null) {
+    sessionToken = secret == null ? SessionCookies.token(request) : null;
+    if (secret == null && sessionToken == null) {
       answer(Problem.of(ProblemCode.UNAUTHENTICATED));
       return;
     }
-    Optional<ApiKey> known = reception.directory().key(secret);
+    Directory directory = reception.directory();
+    Optional<ApiKey> known =
+        secret == null ? directory.signedIn(sessionToken) : directory.key(secret);
     if (known.isPresent()) {
       identified(known);
       return;
     }
     request.pause(); // until there is somebody to read the body for
-    reception
-        .directory()
-        .authenticate(secret)
+    (secret == null ? directory.findSignedIn(sessionToken) : directory.authenticate(secret))
         .onComplete(
             (found, failure) -> {
               if (failure == null) {
@@ -190,6 +195,13 @@ final class Exchange {
       return;
     }
     key = identity.get();
+    if (sessionToken != null) {
+      if (!SessionCookies.isMeant(request, sessionToken)) {
+        answer(Problem.csrf());
+        return;
+      }
+      reception.endpoints().sessions().used(sessionToken, key);
+    }
     Route.Access access = route.access();
     if (!access.permissions().isEmpty() && !key.hasAny(access.permissions())) {
       answer(Problem.forbidden(access.permissions()));
@@ -276,13 +288,13 @@ final class Exchange {
           route.form() == null ? new Fields(Form.EMPTY) : StrictReader.read(route.form(), bytes);
       String idempotencyKey = null;
       if (keyHeader != null && route.keyUse() != Route.KeyUse.NONE) {
-        idempotencyKey = idempotencyKey(keyHeader, fields);
+        idempotencyKey = IdempotencyKeys.read(request.headers(), fields);
       }
       long withinMillis =
           route.keyUse() == Route.KeyUse.REQUIRED
               ? RequestTimeouts.read(request.headers(), fields)
               : 0;
-      Query query = query(fields);
+      Query query = Query.read(request, context, route.parameters(), fields);
       if (!fields.faults().isEmpty()) {
         answer(Problem.invalid(fields.faults()));
         return;
@@ -292,6 +304,7 @@ final class Exchange {
           new Call(
               route,
               key,
+              sessionToken,
               key == null ? null : reception.directory().business(key.business()),
               id == null ? null : Uuids.parse(id),
               fields,
@@ -301,30 +314,6 @@ final class Exchange {
       work();
     } catch (RuntimeException bug) {
       fail(bug);
-    }
-  }
-
-  private String idempotencyKey(String header, Fields fields) {
-    List<String> all = request.headers().getAll(Headers.IDEMPOTENCY_KEY);
-    String parsed = all.size() == 1 ? IdempotencyKeys.parse(header) : null;
-    if (parsed == null) {
-      fields.reject(
-          InputFault.inHeader(
-              "Idempotency-Key", "must be there once, with 1 to 255 visible ASCII characters"));
-    }
-    return parsed;
-  }
-
-  private Query query(Fields fields) {
-    String text = request.query();
-    if (text == null || text.isEmpty()) {
-      return Query.NONE;
-    }
-    try {
-      return Query.read(context.queryParams(), route.parameters(), fields::reject);
-    } catch (RuntimeException undecodable) {
-      fields.reject(InputFault.inQuery("", "must be percent-encoded UTF-8"));
-      return Query.NONE;
     }
   }
 

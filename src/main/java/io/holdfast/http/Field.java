@@ -39,6 +39,22 @@ enum Field {
   STAFF_ID("staff_id", Type.UUID),
   EXPIRES_AT("expires_at", Type.TIMESTAMP),
   TIME_ZONE("time_zone", Type.TIME_ZONE),
+  EMAIL("email", 3, 254, Type.EMAIL),
+  /** A new password. */
+  PASSWORD("password", 8, 200, Type.PASSWORD),
+  /** The password that a member of staff has. */
+  CURRENT_PASSWORD("current_password", 1, 200, Type.PASSWORD),
+  /** What a member of staff signs in with; of any length, so that a wrong one is just wrong. */
+  GIVEN_PASSWORD("password", 1, 200, Type.PASSWORD),
+  BUSINESS_ID("business_id", Type.UUID),
+  LOCATION_IDS("location_ids", 0, 200, Type.UUIDS),
+  ACCOUNT_BALANCES_ENABLED("account_balances_enabled", 0, 1, Type.BOOLEAN),
+  NEGATIVE_BALANCES_ENABLED("enabled", 0, 1, Type.BOOLEAN),
+  DEFAULT_CREDIT_LIMIT("default_credit_limit", 0, Amounts.MAX),
+  NEGATIVE_BALANCES(
+      "negative_balances", List.of(NEGATIVE_BALANCES_ENABLED, DEFAULT_CREDIT_LIMIT), 0),
+  HOLD_EXPIRY_SECONDS("hold_expiry_seconds", 1, 2_678_400, Type.INTEGER),
+  CURRENCIES("currencies", 0, 200, Type.CURRENCIES),
   /** The idempotency key of an earlier request. */
   IDEMPOTENCY_KEY("idempotency_key", 1, 255, Type.KEY),
   REASON("reason", 0, 500, Type.TEXT),
@@ -74,12 +90,19 @@ enum Field {
     INTEGER,
     BOOLEAN,
     TEXT,
+    EMAIL,
+    /** A text that is told to nobody, and is no part of what makes two requests the same. */
+    PASSWORD,
     /** Visible ASCII. */
     KEY,
     CURRENCY,
     CHOICE,
     /** A list of different choices, at least one. */
     CHOICES,
+    /** A list of different ids. */
+    UUIDS,
+    /** A list of different currencies. */
+    CURRENCIES,
     /** Milliseconds since 1970. */
     TIMESTAMP,
     TIME_ZONE,
@@ -131,7 +154,7 @@ enum Field {
   }
 
   Field(String wire, Type type, String absent, String... choices) {
-    this(wire, type, 0, 0, List.of(choices), null, absent);
+    this(wire, type, 1, choices.length, List.of(choices), null, absent);
   }
 
   Field(String wire, List<Field> members, int required) {
@@ -146,12 +169,12 @@ enum Field {
     return type;
   }
 
-  /** Least value of a number, or fewest characters of a text. */
+  /** Least value of a number, fewest characters of a text, or fewest members of a list. */
   long min() {
     return min;
   }
 
-  /** Greatest value of a number, or most characters of a text. */
+  /** Greatest value of a number, most characters of a text, or most members of a list. */
   long max() {
     return max;
   }

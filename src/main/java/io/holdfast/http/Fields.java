@@ -14,7 +14,7 @@ final class Fields {
    */
   static final int FAULTS_MAX = 100;
 
-  /** Value of a list of choices. */
+  /** Value of a list of choices, ids or currencies. */
   record Choices(List<String> texts) {}
 
   private final Form form;
@@ -59,7 +59,7 @@ final class Fields {
     return (Metadata) value(Field.METADATA);
   }
 
-  /** The chosen texts, in the caller's order; empty if it was not there. */
+  /** The members of a list, in the caller's order; empty if it was not there. */
   List<String> choices(Field field) {
     return value(field) instanceof Choices chosen ? chosen.texts() : List.of();
   }

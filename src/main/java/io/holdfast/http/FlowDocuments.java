@@ -1,7 +1,7 @@
 package io.holdfast.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.holdfast.people.ApiKey;
+import io.holdfast.people.Actor;
 import io.holdfast.people.Directory;
 import io.holdfast.programs.Activity;
 import io.holdfast.programs.Flow;
@@ -121,7 +121,7 @@ final class FlowDocuments {
 
   private void actor(JsonGenerator json, int number) throws IOException {
     json.writeFieldName("actor");
-    ApiKey actor = number == 0 ? null : directory.actor(number);
+    Actor actor = number == 0 ? null : directory.actor(number);
     if (actor == null) {
       json.writeNull();
       return;

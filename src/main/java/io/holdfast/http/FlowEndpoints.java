@@ -119,7 +119,10 @@ final class FlowEndpoints {
     Optional<Location> location =
         locationId == null
             ? Optional.empty()
-            : services.directory().location(call.business().number(), locationId);
+            : services
+                .directory()
+                .location(call.business().number(), locationId)
+                .filter(found -> call.key().mayName(locationId));
     if (locationId != null && location.isEmpty()) {
       return Submissions.reply(Problem.of(ProblemCode.UNKNOWN_LOCATION));
     }

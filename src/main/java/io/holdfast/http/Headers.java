@@ -16,6 +16,8 @@ final class Headers {
       HttpHeaders.createOptimized("x-content-type-options");
   static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
   static final CharSequence REQUEST_TIMEOUT_MS = HttpHeaders.createOptimized("request-timeout-ms");
+  static final CharSequence CSRF_TOKEN = HttpHeaders.createOptimized("x-csrf-token");
+  static final CharSequence FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
   static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
   static final CharSequence REPLAYED = HttpHeaders.createOptimized("idempotent-replayed");
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");

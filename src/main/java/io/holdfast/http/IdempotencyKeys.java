@@ -1,5 +1,8 @@
 package io.holdfast.http;
 
+import io.vertx.core.MultiMap;
+import java.util.List;
+
 /**
  * The {@code Idempotency-Key} header: 1 to 255 visible ASCII characters, bare or as an RFC 8941
  * string in quotes. {@code "k"} and {@code k} are the same key.
@@ -8,6 +11,18 @@ final class IdempotencyKeys {
   static final int LENGTH_MAX = 255;
 
   private IdempotencyKeys() {}
+
+  /** The key in a request's header, which is there; null, and a fault, if it stands for none. */
+  static String read(MultiMap headers, Fields fields) {
+    List<String> all = headers.getAll(Headers.IDEMPOTENCY_KEY);
+    String parsed = all.size() == 1 ? parse(all.get(0)) : null;
+    if (parsed == null) {
+      fields.reject(
+          InputFault.inHeader(
+              "Idempotency-Key", "must be there once, with 1 to 255 visible ASCII characters"));
+    }
+    return parsed;
+  }
 
   /** The key that a header's value stands for, or null if it stands for none. */
   static String parse(String value) {

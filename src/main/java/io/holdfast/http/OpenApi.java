@@ -27,6 +27,8 @@ public final class OpenApi {
           "limits",
           "flows",
           "people",
+          "staff",
+          "settings",
           "operations");
 
   private OpenApi() {}

@@ -7,6 +7,7 @@ import io.holdfast.http.Route.Access;
 import io.holdfast.http.Route.KeyUse;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Set;
 
 /** Who may do what, and where. */
 final class PeopleRoutes {
@@ -48,6 +49,20 @@ final class PeopleRoutes {
             LOCATIONS,
             Access.ANY_KEY,
             Query.PAGE,
-            (api, call) -> api.people().locations(call)));
+            (api, call) -> api.people().locations(call)),
+        Route.get(
+            "getLocation",
+            LOCATIONS + "/:id",
+            Access.ANY_KEY,
+            Set.of(),
+            (api, call) -> api.people().location(call, false)),
+        new Route(
+            "updateLocation",
+            HttpMethod.PATCH,
+            LOCATIONS + "/:id",
+            Access.ADMINISTER,
+            KeyUse.NONE,
+            Form.of(0, NAME, Field.TIME_ZONE, REFERENCE),
+            (api, call) -> api.people().location(call, true)));
   }
 }

@@ -48,7 +48,19 @@ record Problem(
   static Problem forbidden(Set<Permission> wanted) {
     String names =
         wanted.stream().map(Permission::wire).sorted().collect(Collectors.joining(" or "));
-    return of(ProblemCode.FORBIDDEN, "The API key needs the permission " + names + ".");
+    return of(ProblemCode.FORBIDDEN, "This needs the permission " + names + ".");
+  }
+
+  static Problem csrf() {
+    return of(
+        ProblemCode.FORBIDDEN,
+        "With a session's cookie this needs the session's csrf_token in X-CSRF-Token.");
+  }
+
+  /** Tried too often. */
+  static Problem tooManyAttempts(long waitNanos) {
+    return of(ProblemCode.RATE_LIMITED, "Too many attempts with a wrong password.")
+        .retryAfter((int) Math.min(3_600, waitNanos / 1_000_000_000L + 1));
   }
 
   static Problem unavailable(Fault.Outcome outcome) {

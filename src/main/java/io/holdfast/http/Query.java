@@ -2,6 +2,8 @@ package io.holdfast.http;
 
 import io.holdfast.operation.HoldStatus;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +28,8 @@ record Query(
     Optional<UUID> walletId,
     Optional<HoldStatus> status,
     Optional<UUID> locationId,
-    Optional<String> idempotencyKey) {
+    Optional<String> idempotencyKey,
+    Optional<UUID> subjectId) {
   static final int LIMIT_DEFAULT = 50;
   static final int LIMIT_MAX = 200;
 
@@ -36,6 +39,7 @@ record Query(
           LIMIT_DEFAULT,
           Optional.empty(),
           null,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -57,12 +61,28 @@ record Query(
     WALLET_ID,
     STATUS,
     LOCATION_ID,
-    IDEMPOTENCY_KEY;
+    IDEMPOTENCY_KEY,
+    SUBJECT_ID;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 
     String wire() {
       return wire;
+    }
+  }
+
+  /** Reads the parameters of a request; as the other, and what is no text is a fault as well. */
+  static Query read(
+      HttpServerRequest request, RoutingContext context, Set<Parameter> taken, Fields fields) {
+    String text = request.query();
+    if (text == null || text.isEmpty()) {
+      return NONE;
+    }
+    try {
+      return read(context.queryParams(), taken, fields::reject);
+    } catch (RuntimeException undecodable) {
+      fields.reject(InputFault.inQuery("", "must be percent-encoded UTF-8"));
+      return NONE;
     }
   }
 
@@ -84,7 +104,8 @@ record Query(
         reader.id(Parameter.WALLET_ID),
         reader.status(),
         reader.id(Parameter.LOCATION_ID),
-        reader.key());
+        reader.key(),
+        reader.id(Parameter.SUBJECT_ID));
   }
 
   private record Reader(MultiMap given, Consumer<InputFault> faults) {

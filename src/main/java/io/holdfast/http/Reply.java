@@ -3,7 +3,7 @@ package io.holdfast.http;
 import io.vertx.core.buffer.Buffer;
 
 /** What a request is answered. */
-sealed interface Reply permits Reply.Success, Problem {
+sealed interface Reply permits Reply.Success, Reply.WithSession, Problem {
   /** HTTP status. */
   int status();
 
@@ -26,6 +26,20 @@ sealed interface Reply permits Reply.Success, Problem {
 
     static Success noContent() {
       return new Success(204, null, false);
+    }
+  }
+
+  /**
+   * It went well, and the caller is to keep or forget a session.
+   *
+   * @param body JSON, or null for none
+   * @param token of the session; empty to forget it
+   * @param keepSeconds for how long, at most
+   */
+  record WithSession(int status, Buffer body, String token, int keepSeconds) implements Reply {
+    @Override
+    public boolean replayed() {
+      return false;
     }
   }
 }

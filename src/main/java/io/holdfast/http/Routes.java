@@ -15,6 +15,8 @@ final class Routes {
               PeopleRoutes.table(),
               FlowRoutes.table(),
               LimitRoutes.table(),
+              StaffRoutes.table(),
+              SettingsRoutes.table(),
               OperationsRoutes.table())
           .flatMap(List::stream)
           .toList();

@@ -8,8 +8,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -109,8 +110,8 @@ final class StrictReader {
   private void value(Field field, String path) throws IOException {
     if (field.type() == Field.Type.METADATA) {
       metadata(path);
-    } else if (field.type() == Field.Type.CHOICES) {
-      choices(field, path);
+    } else if (isList(field)) {
+      list(field, path);
     } else if (field.type() != Field.Type.OBJECT) {
       values.read(field, path);
     } else if (json.currentToken() == JsonToken.START_OBJECT) {
@@ -179,31 +180,44 @@ final class StrictReader {
     return Texts.fault(json.getText(), 0, Metadata.VALUE_LENGTH_MAX);
   }
 
-  private void choices(Field field, String path) throws IOException {
+  private static boolean isList(Field field) {
+    return switch (field.type()) {
+      case CHOICES, UUIDS, CURRENCIES -> true;
+      default -> false;
+    };
+  }
+
+  private void list(Field field, String path) throws IOException {
     if (json.currentToken() != JsonToken.START_ARRAY) {
       reject(path, field.wire(), "must be a list");
       return;
     }
     String here = path + '/' + field.wire();
-    List<String> chosen = new ArrayList<>();
+    Set<String> members = new LinkedHashSet<>();
     int index = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       String text = json.currentToken() == JsonToken.VALUE_STRING ? json.getText() : null;
-      if (text == null || !field.choices().contains(text)) {
-        reject(
-            here, Integer.toString(index), "must be one of " + String.join(", ", field.choices()));
-      } else if (chosen.contains(text)) {
+      String fault = Values.memberFault(field, text);
+      if (fault != null) {
+        reject(here, Integer.toString(index), fault);
+      } else if (!members.add(canonical(field, text))) {
         reject(here, Integer.toString(index), "must not be there twice");
-      } else {
-        chosen.add(text);
       }
       index++;
       json.skipChildren();
     }
-    if (index == 0) {
+    if (index == 0 && field.min() > 0) {
       reject(path, field.wire(), "must not be empty");
     }
-    fields.put(field, new Fields.Choices(List.copyOf(chosen)));
+    if (index > field.max()) {
+      reject(path, field.wire(), "must have at most " + field.max() + " members");
+    }
+    fields.put(field, new Fields.Choices(List.copyOf(members)));
+  }
+
+  /** One spelling for what has several. */
+  private static String canonical(Field field, String text) {
+    return field.type() == Field.Type.UUIDS ? Uuids.parse(text).toString() : text;
   }
 
   private void reject(String path, String name, String detail) {

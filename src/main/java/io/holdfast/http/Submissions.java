@@ -116,7 +116,9 @@ final class Submissions {
       return 0;
     }
     Optional<Location> location = services.directory().location(call.business().number(), id);
-    return location.isPresent() ? location.get().number() : UNKNOWN_LOCATION;
+    return location.isPresent() && call.key().mayName(id)
+        ? location.get().number()
+        : UNKNOWN_LOCATION;
   }
 
   static Details details(Fields fields, int location) {

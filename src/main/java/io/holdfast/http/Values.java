@@ -96,24 +96,57 @@ final class Values {
         String fault = Texts.fault(text, (int) field.min(), (int) field.max());
         putUnless(fault, field, path, text);
       }
+      case EMAIL -> putUnless(emailFault(field, text), field, path, text);
+      case PASSWORD -> {
+        String fault = Texts.fault(text, (int) field.min(), (int) field.max());
+        putUnless(fault, field, path, text);
+      }
       case KEY -> {
         boolean readable = Texts.visibleAscii(text, (int) field.max());
         String fault = "must be 1 to " + field.max() + " visible ASCII characters";
         putUnless(readable ? null : fault, field, path, text);
       }
-      case CURRENCY ->
-          putUnless(Currencies.known(text) ? null : "must be an ISO 4217 code", field, path, text);
-      case CHOICE -> {
-        boolean chosen = field.choices().contains(text);
-        String fault = "must be one of " + String.join(", ", field.choices());
-        putUnless(chosen ? null : fault, field, path, text);
-      }
+      case CURRENCY -> putUnless(currencyFault(text), field, path, text);
+      case CHOICE -> putUnless(choiceFault(field, text), field, path, text);
       case TIME_ZONE -> {
         boolean known = ZoneId.getAvailableZoneIds().contains(text);
         putUnless(known ? null : "must be an IANA time zone", field, path, text);
       }
       default -> throw new IllegalStateException(field + " is not a text");
     }
+  }
+
+  /** What is wrong with a member of a list, or null. */
+  static String memberFault(Field field, String text) {
+    return switch (field.type()) {
+      case CHOICES -> choiceFault(field, text);
+      case UUIDS -> text == null || Uuids.parse(text) == null ? "must be a UUID" : null;
+      case CURRENCIES -> currencyFault(text);
+      default -> throw new IllegalStateException(field + " is not a list");
+    };
+  }
+
+  private static String choiceFault(Field field, String text) {
+    return text != null && field.choices().contains(text)
+        ? null
+        : "must be one of " + String.join(", ", field.choices());
+  }
+
+  private static String currencyFault(String text) {
+    return text != null && Currencies.known(text) ? null : "must be an ISO 4217 code";
+  }
+
+  /** Whether mail arrives there, only sending some tells. */
+  private static String emailFault(Field field, String text) {
+    int at = text.indexOf('@');
+    boolean plausible =
+        at > 0
+            && at == text.lastIndexOf('@')
+            && at < text.length() - 1
+            && text.codePoints().noneMatch(Character::isWhitespace)
+            && text.codePoints().noneMatch(Character::isSpaceChar);
+    String fault = Texts.fault(text, (int) field.min(), (int) field.max());
+    return fault == null && !plausible ? "must be an e-mail address" : fault;
   }
 
   private void id(Field field, String path, String text) {

@@ -40,6 +40,11 @@ final class WalletEndpoints {
     if (!business.accountBalancesEnabled()) {
       return Submissions.reply(Problem.of(ProblemCode.ACCOUNT_BALANCES_DISABLED));
     }
+    String currency = fields.text(Field.CURRENCY);
+    if (!business.takes(currency)) {
+      InputFault fault = InputFault.inBody("/currency", "is not one of the business's currencies");
+      return Submissions.reply(Problem.invalid(List.of(fault)));
+    }
     long usualLimit = business.negativeBalancesEnabled() ? business.defaultCreditLimit() : 0;
     call.submitted();
     return services
@@ -48,7 +53,7 @@ final class WalletEndpoints {
             call.origin(),
             fields.text(Field.CLIENT_REFERENCE),
             fields.text(Field.CLIENT_NAME),
-            fields.text(Field.CURRENCY),
+            currency,
             fields.number(Field.CREDIT_LIMIT, usualLimit))
         .map(opening -> opened(call.key(), opening));
   }

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param defaultCreditLimit what a new wallet's credit limit starts at where negative balances are
  *     enabled, in minor units
  * @param holdExpirySeconds how long an authorization holds when its request does not say
+ * @param currencies in which wallets may be opened; empty for all
  */
 public record Business(
     int number,
@@ -20,4 +21,10 @@ public record Business(
     long defaultCreditLimit,
     int holdExpirySeconds,
     List<String> currencies,
-    String timeZone) {}
+    String timeZone) {
+
+  /** Whether wallets may be opened in this currency; those that are there go on. */
+  public boolean takes(String currency) {
+    return currencies.isEmpty() || currencies.contains(currency);
+  }
+}

@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Businesses, locations and API keys in memory: an immutable snapshot, replaced as a whole.
+ * Businesses, locations, staff, API keys and sessions in memory: an immutable snapshot, replaced as
+ * a whole.
  *
  * <p>One for the process; every method may be called from any thread and none blocks. Futures
  * complete on the event loop they were asked from, and fail with a {@link
@@ -31,6 +32,8 @@ import org.slf4j.LoggerFactory;
 public final class Directory {
   private static final Logger LOG = LoggerFactory.getLogger(Directory.class);
   private static final String KEYS = SqlFiles.load("directory_keys");
+  private static final String SESSIONS = SqlFiles.load("directory_sessions");
+  private static final String STAFF = SqlFiles.load("directory_staff");
   private static final String LOCATIONS = SqlFiles.load("directory_locations");
   private static final String BUSINESSES = SqlFiles.load("directory_businesses");
   private static final String LIMITED = SqlFiles.load("directory_limited");
@@ -103,7 +106,22 @@ public final class Directory {
 
   /** The key with this secret, if the snapshot has it, unrevoked and unexpired. */
   public Optional<ApiKey> key(String secret) {
-    ApiKey key = snapshot.keyByHash(Secret.Hash.of(Secret.digest(secret)));
+    return usable(snapshot.keyByHash(Secret.Hash.of(Secret.digest(secret))));
+  }
+
+  /** The member of staff who is signed in under this token, if the snapshot has the session. */
+  public Optional<ApiKey> signedIn(String token) {
+    Snapshot.Session session = snapshot.session(Secret.Hash.of(Secret.digest(token)));
+    return session == null ? Optional.empty() : usable(session.who());
+  }
+
+  /** When the session under this token ends however much it is used; 0 if there is none. */
+  long sessionEndsAtMillis(String token) {
+    Snapshot.Session session = snapshot.session(Secret.Hash.of(Secret.digest(token)));
+    return session == null ? 0 : session.endsAtMillis();
+  }
+
+  private Optional<ApiKey> usable(ApiKey key) {
     boolean usable =
         key != null && (key.expiresAtMillis() == null || bookMillis() < key.expiresAtMillis());
     return usable ? Optional.of(key) : Optional.empty();
@@ -119,7 +137,16 @@ public final class Directory {
 
   /** As {@link #key}, but asks the database again (coalesced and rate-limited) on a miss. */
   public Future<Optional<ApiKey>> authenticate(String secret) {
-    Optional<ApiKey> known = key(secret);
+    return find(() -> key(secret));
+  }
+
+  /** As {@link #signedIn}, but asks the database again (coalesced and rate-limited) on a miss. */
+  public Future<Optional<ApiKey>> findSignedIn(String token) {
+    return find(() -> signedIn(token));
+  }
+
+  private Future<Optional<ApiKey>> find(Supplier<Optional<ApiKey>> lookUp) {
+    Optional<ApiKey> known = lookUp.get();
     if (known.isPresent()) {
       return Future.succeededFuture(known);
     }
@@ -128,12 +155,17 @@ public final class Directory {
       return Future.succeededFuture(Optional.empty());
     }
     return CallerContext.on(refreshForMiss().onComplete(outcome -> missesWaiting.decrementAndGet()))
-        .map(read -> key(secret));
+        .map(read -> lookUp.get());
   }
 
   /** Reads everything again; what was changed before this call is seen when it completes. */
   public Future<Void> refresh() {
     return CallerContext.on(readAgain());
+  }
+
+  /** What is committed is answered so, also when it cannot be read back just now. */
+  <T> Future<T> seen(T change) {
+    return refresh().map(change).otherwise(change);
   }
 
   /**
@@ -166,9 +198,14 @@ public final class Directory {
     return snapshot.isLimited(business);
   }
 
-  /** The key with this number, also a revoked one; null for 0, the service itself. */
-  public ApiKey actor(int number) {
+  /** Who acts under this number, also when it may no more; null for 0, the service itself. */
+  public Actor actor(int number) {
     return snapshot.actor(number);
+  }
+
+  /** A member of staff of this business, by id. */
+  public Optional<Member> member(int business, UUID id) {
+    return Optional.ofNullable(snapshot.member(id)).filter(member -> member.business() == business);
   }
 
   /**
@@ -225,7 +262,7 @@ public final class Directory {
     snapshot(asked)
         .timeout(READING_MILLIS_MAX, TimeUnit.MILLISECONDS)
         .onFailure(failure -> giveUp(asked, failure))
-        .recover(PostgresFaults.reading("reading businesses, locations and keys"))
+        .recover(PostgresFaults.reading("reading businesses, people and keys"))
         .onComplete(
             outcome -> {
               if (outcome.succeeded()) {
@@ -258,12 +295,18 @@ public final class Directory {
     }
   }
 
-  /** Keys first: by the time businesses are read, that of every key is there. */
+  /** What refers to others first: by the time these are read, they are there. */
   private Future<Snapshot> snapshot(Pool pool) {
     long readNanos = nanos.getAsLong();
-    return rows(pool, KEYS)
+    return rows(pool, SESSIONS)
+        .compose(sessions -> rows(pool, KEYS).compose(keys -> snapshot(pool, sessions, keys)))
+        .map(rows -> Snapshot.of(readNanos, rows));
+  }
+
+  private static Future<Snapshot.Rows> snapshot(Pool pool, RowSet<Row> sessions, RowSet<Row> keys) {
+    return rows(pool, STAFF)
         .compose(
-            keys ->
+            staff ->
                 rows(pool, LOCATIONS)
                     .compose(
                         locations ->
@@ -273,9 +316,10 @@ public final class Directory {
                                         rows(pool, LIMITED)
                                             .map(
                                                 limited ->
-                                                    Snapshot.of(
-                                                        readNanos,
+                                                    new Snapshot.Rows(
+                                                        sessions,
                                                         keys,
+                                                        staff,
                                                         locations,
                                                         businesses,
                                                         limited)))));

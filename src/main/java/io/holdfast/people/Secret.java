@@ -8,7 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /**
- * The secret of an API key, and the only form in which it is kept.
+ * The secret of an API key or the token of a session, and the only form in which it is kept.
  *
  * <p>256 random bits need no salt and no slow hash: there is nothing to guess. They are looked up
  * by their hash, and hashes are compared in the same time wherever they differ.
@@ -46,9 +46,14 @@ final class Secret {
 
   /** A new secret: {@code hf_} and 43 characters of Base64url. */
   static String make() {
+    return PREFIX + token();
+  }
+
+  /** A new token of a session: 43 characters of Base64url. */
+  static String token() {
     byte[] bytes = new byte[BYTES];
     RANDOM.nextBytes(bytes);
-    return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 
   static byte[] digest(String secret) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,15 +26,22 @@ final class Client {
 
   private final int port;
   private final String base;
-  private final String secret;
+  private final Map<String, String> identity;
 
   /**
    * @param secret of the API key, or null to send none
    */
   Client(int port, String secret) {
+    this(port, secret == null ? Map.of() : Map.of("Authorization", "Bearer " + secret));
+  }
+
+  /**
+   * @param identity headers by which the caller is known
+   */
+  Client(int port, Map<String, String> identity) {
     this.port = port;
     this.base = "http://127.0.0.1:" + port;
-    this.secret = secret;
+    this.identity = identity;
   }
 
   /** An idempotency key that nobody used before. */
@@ -61,6 +69,10 @@ final class Client {
     return send(request(path, body, "PATCH"), body);
   }
 
+  Reply put(String path, JsonObject body) {
+    return send(request(path, body.encode(), "PUT"), body.encode());
+  }
+
   /** Under a new idempotency key. */
   Reply post(String path, JsonObject body) {
     return post(path, newKey(), body.encode());
@@ -86,7 +98,8 @@ final class Client {
   /** A request under this client's key, to be completed and sent. */
   HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
-    return secret == null ? request : request.header("Authorization", "Bearer " + secret);
+    identity.forEach(request::header);
+    return request;
   }
 
   HttpRequest.Builder request(String path, String body, String method) {

@@ -30,6 +30,8 @@ final class IsolationIT {
     Reply send(String wallet, String hold, String debit, String apiKey);
   }
 
+  private String staff;
+
   @BeforeEach
   void open() {
     shop = Shop.open();
@@ -46,6 +48,7 @@ final class IsolationIT {
     JsonObject everybody =
         new JsonObject().put("scope", "wallet").put("window", "day").put("max_count", 100);
     limit = shop.admin().post("/v1/limits", everybody).json(201).getString("id");
+    staff = shop.member("checkout").getString("id");
   }
 
   @Test
@@ -89,13 +92,17 @@ final class IsolationIT {
           "/v1/activities?limit=200",
           "/v1/activities?client_reference=" + reference,
           "/v1/limits?limit=200",
+          "/v1/staff?limit=200",
+          "/v1/changes?limit=200",
+          "/v1/changes?subject_id=" + staff,
+          "/v1/settings",
           "/v1/audit"
         }) {
       Reply reply = stranger.get(path);
       assertThat(reply.status()).as(path).isIn(200, 404, 422);
       assertThat(reply.body())
           .as(path)
-          .doesNotContain(wallet, hold, debit, location, apiKey, flow, limit);
+          .doesNotContain(wallet, hold, debit, location, apiKey, flow, limit, staff);
     }
   }
 
@@ -149,6 +156,15 @@ final class IsolationIT {
           "listActivities",
           "createLimit",
           "listLimits",
+          "createStaff",
+          "listStaff",
+          "createSession",
+          "getSession",
+          "deleteSession",
+          "changePassword",
+          "getSettings",
+          "updateSettings",
+          "listChanges",
           "getAudit",
           "getOpenApi");
 
@@ -190,6 +206,28 @@ final class IsolationIT {
         "updateLimit",
         (w, h, d, k) -> stranger.patch(limitFor(k), new JsonObject().put("max_count", 1)));
     cases.put("deleteLimit", (w, h, d, k) -> stranger.delete(limitFor(k)));
+    // In place of the key: the staff or location of the one shop, or of nobody.
+    cases.put("getStaff", (w, h, d, k) -> stranger.get("/v1/staff/" + same(k, staff)));
+    cases.put(
+        "updateStaff",
+        (w, h, d, k) ->
+            stranger.patch("/v1/staff/" + same(k, staff), new JsonObject().put("name", "Eve")));
+    cases.put(
+        "deactivateStaff",
+        (w, h, d, k) ->
+            stranger.post("/v1/staff/" + same(k, staff) + "/deactivate", new JsonObject()));
+    cases.put(
+        "setStaffPassword",
+        (w, h, d, k) ->
+            stranger.post(
+                "/v1/staff/" + same(k, staff) + "/password",
+                new JsonObject().put("password", "a password of eve's")));
+    cases.put("getLocation", (w, h, d, k) -> stranger.get("/v1/locations/" + same(k, location)));
+    cases.put(
+        "updateLocation",
+        (w, h, d, k) ->
+            stranger.patch(
+                "/v1/locations/" + same(k, location), new JsonObject().put("name", "Eve's")));
     cases.put(
         "getOperation",
         (w, h, d, k) -> stranger.get("/v1/operations?wallet_id=" + w + "&idempotency_key=" + key));
@@ -217,7 +255,12 @@ final class IsolationIT {
 
   /** The limit where the key is this shop's, else one that nobody has. */
   private String limitFor(String key) {
-    return "/v1/limits/" + (key.equals(apiKey) ? limit : altered(limit));
+    return "/v1/limits/" + same(key, limit);
+  }
+
+  /** The other id where the key is this shop's, one that nobody has where it is nobody's. */
+  private String same(String key, String id) {
+    return key.equals(apiKey) ? id : altered(id);
   }
 
   /** What a problem says beside which request it answers. */

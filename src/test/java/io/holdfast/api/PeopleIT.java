@@ -31,7 +31,7 @@ final class PeopleIT {
 
     JsonObject key = admin.post(KEYS, body).json(201);
 
-    Shapes.fields(key, "id name permissions secret expires_at created_at");
+    Shapes.fields(key, "id name permissions staff_id secret expires_at created_at");
     Shapes.id(key, "id");
     Shapes.time(key, "created_at");
     assertThat(key.getString("name")).isEqualTo("Front desk");

@@ -18,13 +18,67 @@ final class PermissionsIT {
   private static final List<String> PERMISSIONS =
       List.of("admin", "checkout", "adjust_balances", "view_reports", "gateway");
 
+  /** Open to all, and by whom they are used changes who one is. */
+  private static final List<String> SIGN_IN_AND_OUT = List.of("createSession", "deleteSession");
+
   private final Shop shop = Shop.open();
 
   @Test
   void everyRouteIsOpenToThoseItNamesAndToNobodyElse() {
     Map<String, Client> roles = new LinkedHashMap<>();
     PERMISSIONS.forEach(permission -> roles.put(permission, shop.with(permission)));
+    everyRouteIsOpenToTheRight(roles);
+  }
+
+  @Test
+  void aSessionOpensWhatAKeyWithTheSamePermissionOpens() {
+    Map<String, Client> roles = new LinkedHashMap<>();
+    for (String permission : PERMISSIONS) {
+      SignedIn member = shop.signIn(shop.member(permission));
+      roles.put(permission, member.client());
+    }
+    everyRouteIsOpenToTheRight(roles);
+  }
+
+  @Test
+  void aKeyOfAMemberOpensWhatAMachinesKeyOpens() {
+    Map<String, Client> roles = new LinkedHashMap<>();
+    for (String permission : PERMISSIONS) {
+      JsonObject body =
+          new JsonObject()
+              .put("name", "tablet")
+              .put("permissions", new JsonArray().add(permission))
+              .put("staff_id", shop.member(permission).getString("id"));
+      JsonObject key = shop.admin().post("/v1/api-keys", body).json(201);
+      roles.put(permission, shop.service().client(key.getString("secret")));
+    }
+    everyRouteIsOpenToTheRight(roles);
+  }
+
+  @Test
+  void aSessionChangesNothingWithoutItsCsrfToken() {
+    SignedIn owner = shop.signIn(shop.member("admin"));
+    SignedIn another = shop.signIn(shop.member("admin"));
+    String foreign = another.session().getString("csrf_token");
+    for (String token : new String[] {null, "", "x", foreign}) {
+      Client forger = SignedIn.client(shop.service(), owner.cookie(), token);
+      for (Conformity.Operation operation : Conformity.ofTheService().operations()) {
+        boolean open = operation.definition().containsKey("security");
+        if (!open && operation.method().equals("GET")) {
+          assertThat(touch(forger, operation).status()).as(operation.id()).isNotIn(401, 403);
+        } else if (!open) {
+          String detail = touch(forger, operation).problem(403, "forbidden").getString("detail");
+          assertThat(detail).as(operation.id()).contains("X-CSRF-Token");
+        }
+      }
+    }
+  }
+
+  private static void everyRouteIsOpenToTheRight(Map<String, Client> roles) {
     for (Conformity.Operation operation : Conformity.ofTheService().operations()) {
+      if (SIGN_IN_AND_OUT.contains(operation.id())) {
+        continue;
+      }
       JsonArray named = operation.definition().getJsonArray("x-required-permissions");
       for (Map.Entry<String, Client> role : roles.entrySet()) {
         String what = role.getKey() + " on " + operation.id();

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param secret of a key that may do everything
  */
 record Shop(TestService service, int number, String secret) {
+  static final String PASSWORD = "correct horse battery staple";
+
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** A new one in the shared service. */
@@ -131,6 +133,23 @@ record Shop(TestService service, int number, String secret) {
             .put("name", "till")
             .put("permissions", new JsonArray(List.of(permissions)));
     return admin().post("/v1/api-keys", body).json(201);
+  }
+
+  /** A new member of staff with these permissions, who signs in with {@link #PASSWORD}. */
+  JsonObject member(String... permissions) {
+    int count = COUNT.incrementAndGet();
+    JsonObject body =
+        new JsonObject()
+            .put("name", "Member " + count)
+            .put("email", "member-" + count + "@shop-" + number + ".example")
+            .put("permissions", new JsonArray(List.of(permissions)))
+            .put("password", PASSWORD);
+    return admin().post("/v1/staff", body).json(201);
+  }
+
+  /** A member who is signed in. */
+  SignedIn signIn(JsonObject member) {
+    return SignedIn.as(service, member.getString("email"), PASSWORD);
   }
 
   /** What the book holds of a wallet, to see that nothing changed: its sums and its rows. */

@@ -72,7 +72,7 @@ class ProblemTest {
   void theWantedPermissionIsNamed() {
     Problem problem = Problem.forbidden(Set.of(Permission.GATEWAY, Permission.CHECKOUT));
     assertThat(document(problem).getString("detail"))
-        .isEqualTo("The API key needs the permission checkout or gateway.");
+        .isEqualTo("This needs the permission checkout or gateway.");
   }
 
   @Test

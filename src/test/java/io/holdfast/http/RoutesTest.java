@@ -50,6 +50,21 @@ class RoutesTest {
             "getLimit",
             "updateLimit",
             "deleteLimit",
+            "getLocation",
+            "updateLocation",
+            "createStaff",
+            "listStaff",
+            "getStaff",
+            "updateStaff",
+            "deactivateStaff",
+            "setStaffPassword",
+            "createSession",
+            "getSession",
+            "deleteSession",
+            "changePassword",
+            "getSettings",
+            "updateSettings",
+            "listChanges",
             "getOpenApi");
     assertThat(Routes.table())
         .extracting(route -> route.method() + " " + route.path())
@@ -73,7 +88,12 @@ class RoutesTest {
             "createReversal",
             "createLimit",
             "createFlow",
-            "recordActivity");
+            "recordActivity",
+            "createStaff",
+            "deactivateStaff",
+            "setStaffPassword",
+            "createSession",
+            "changePassword");
     for (Route route : Routes.table()) {
       boolean moves =
           route.method().equals(HttpMethod.POST) && !others.contains(route.operationId());
@@ -82,15 +102,16 @@ class RoutesTest {
   }
 
   @Test
-  void onlyTheDescriptionIsOpen() {
+  void onlyTheDescriptionAndSigningInAreOpen() {
     assertThat(Routes.table())
         .filteredOn(route -> route.access().open())
         .extracting(Route::operationId)
-        .containsExactly("getOpenApi");
+        .containsExactlyInAnyOrder("getOpenApi", "createSession");
     assertThat(Routes.table())
         .filteredOn(route -> !route.access().open() && route.access().permissions().isEmpty())
         .extracting(Route::operationId)
-        .containsExactly("listLocations");
+        .containsExactlyInAnyOrder(
+            "listLocations", "getLocation", "getSession", "deleteSession", "changePassword");
   }
 
   @Test

@@ -118,7 +118,7 @@ final class DemoIT {
     Directory directory = new Directory(vertx, pool, System::nanoTime);
     await(directory.refresh());
     ApiKey key = directory.key("hf_admin").orElseThrow();
-    await(new People(pool, directory, System::currentTimeMillis).revokeKey(business, key.id()));
+    new TestPeople(pool, directory).revoke(business, key.id());
     await(founding.found("Holdfast", "hf_admin"));
     assertThat(await(directory.authenticate("hf_admin"))).isEmpty();
   }

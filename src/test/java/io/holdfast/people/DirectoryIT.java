@@ -37,7 +37,7 @@ final class DirectoryIT {
   private Pool pool;
   private TestBook book;
   private Directory directory;
-  private People people;
+  private TestPeople people;
 
   @BeforeAll
   static void open() {
@@ -49,7 +49,7 @@ final class DirectoryIT {
     book = new TestBook(vertx, database);
     pool = book.pool();
     directory = new Directory(vertx, pool, this::nanos);
-    people = new People(pool, directory, System::currentTimeMillis);
+    people = new TestPeople(pool, directory);
     await(directory.start());
   }
 
@@ -62,18 +62,19 @@ final class DirectoryIT {
   @Test
   void aKeyIsKnownOnceItIsMade() {
     int business = book.business();
-    People.NewKey made = await(people.createKey(business, "Till 1", CHECKOUT, null));
+    ApiKeys.NewKey made = people.key(business, "Till 1", CHECKOUT, null);
     assertThat(made.secret()).matches("hf_[A-Za-z0-9_-]{43}");
     assertThat(directory.key(made.secret())).contains(made.key());
     assertThat(made.key().permissions()).isEqualTo(CHECKOUT);
-    assertThat(directory.actor(made.key().number())).isEqualTo(made.key());
+    assertThat(directory.actor(made.key().number()))
+        .isEqualTo(new Actor(made.key().id(), "Till 1"));
     assertThat(directory.business(business).name()).isEqualTo("Salons");
     assertThat(directory.actor(0)).isNull();
   }
 
   @Test
   void onlyTheHashOfASecretIsKept() {
-    People.NewKey made = await(people.createKey(book.business(), "Till", CHECKOUT, null));
+    ApiKeys.NewKey made = people.key(book.business(), "Till", CHECKOUT, null);
     String row = "SELECT count(*) FROM api_keys k WHERE k::text LIKE '%" + made.secret() + "%'";
     assertThat(await(pool.query(row).execute()).iterator().next().getLong(0)).isZero();
   }
@@ -81,25 +82,25 @@ final class DirectoryIT {
   @Test
   void aRevokedKeyStopsWorkingButStillNamesItsActor() {
     int business = book.business();
-    People.NewKey made = await(people.createKey(business, "Till 1", CHECKOUT, null));
-    assertThat(await(people.revokeKey(book.business(), made.key().id()))).isFalse();
+    ApiKeys.NewKey made = people.key(business, "Till 1", CHECKOUT, null);
+    assertThat(people.revoke(book.business(), made.key().id())).isFalse();
     assertThat(directory.key(made.secret())).isPresent();
-    assertThat(await(people.revokeKey(business, made.key().id()))).isTrue();
+    assertThat(people.revoke(business, made.key().id())).isTrue();
     assertThat(directory.key(made.secret())).isEmpty();
     assertThat(await(directory.authenticate(made.secret()))).isEmpty();
     assertThat(directory.actor(made.key().number()).name()).isEqualTo("Till 1");
-    assertThat(await(people.revokeKey(business, made.key().id()))).isFalse();
-    assertThat(await(people.revokeKey(business, Ids.random(1)))).isFalse();
-    assertThat(await(people.keys(business, Optional.empty(), 10)).data()).isEmpty();
+    assertThat(people.revoke(business, made.key().id())).isFalse();
+    assertThat(people.revoke(business, Ids.random(1))).isFalse();
+    assertThat(await(people.all().keys().list(business, Optional.empty(), 10)).data()).isEmpty();
   }
 
   @Test
   void aKeyRevokedElsewhereStopsWorkingByItself(Vertx vertx) throws InterruptedException {
-    People.NewKey made = await(people.createKey(book.business(), "Till 1", CHECKOUT, null));
+    ApiKeys.NewKey made = people.key(book.business(), "Till 1", CHECKOUT, null);
     Directory other = new Directory(vertx, pool, this::nanos);
     await(other.start());
     assertThat(other.key(made.secret())).isPresent();
-    await(people.revokeKey(made.key().business(), made.key().id()));
+    people.revoke(made.key().business(), made.key().id());
     long deadline = System.nanoTime() + 5_000_000_000L;
     while (other.key(made.secret()).isPresent()) {
       assertThat(System.nanoTime()).as("revoked within 5 s").isLessThan(deadline);
@@ -111,7 +112,7 @@ final class DirectoryIT {
   @Test
   void aKeyExpiresAtItsMomentByTheDatabasesClock() {
     long expiresAt = directory.bookMillis() + 60_000;
-    People.NewKey made = await(people.createKey(book.business(), "Guest", CHECKOUT, expiresAt));
+    ApiKeys.NewKey made = people.key(book.business(), "Guest", CHECKOUT, expiresAt);
     assertThat(directory.key(made.secret())).isPresent();
     aheadNanos.set(55_000_000_000L);
     assertThat(directory.key(made.secret())).isPresent();
@@ -131,7 +132,7 @@ final class DirectoryIT {
     Directory other = new Directory(vertx, pool, this::nanos);
     await(other.refresh());
     for (int i = 0; i < 3; i++) {
-      People.NewKey made = await(people.createKey(book.business(), "Till", CHECKOUT, null));
+      ApiKeys.NewKey made = people.key(book.business(), "Till", CHECKOUT, null);
       assertThat(other.key(made.secret())).isEmpty();
       assertThat(await(other.authenticate(made.secret()))).contains(made.key());
     }
@@ -152,7 +153,7 @@ final class DirectoryIT {
 
   @Test
   void withoutADatabaseKnownKeysWorkAndUnknownOnesAreAFault() {
-    People.NewKey made = await(people.createKey(book.business(), "Till", CHECKOUT, null));
+    ApiKeys.NewKey made = people.key(book.business(), "Till", CHECKOUT, null);
     await(pool.close());
     assertThat(await(directory.authenticate(made.secret()))).contains(made.key());
     assertThatThrownBy(() -> await(directory.authenticate("hf_unknown"))).isInstanceOf(Fault.class);
@@ -164,43 +165,43 @@ final class DirectoryIT {
     List<String> names = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       names.add(0, "Name " + i);
-      await(people.createKey(business, "Name " + i, CHECKOUT, null));
-      await(people.createLocation(business, "ref " + i, "Name " + i, "Europe/Lisbon"));
+      people.key(business, "Name " + i, CHECKOUT, null);
+      people.location(business, "ref " + i, "Name " + i, "Europe/Lisbon");
     }
     List<String> keys = new ArrayList<>();
     List<String> locations = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {
-      Page<ApiKey> page = await(people.keys(business, cursor, 3));
+      Page<ApiKey> page = await(people.all().keys().list(business, cursor, 3));
       page.data().forEach(key -> keys.add(key.name()));
       cursor = Optional.ofNullable(page.next());
     } while (cursor.isPresent());
     do {
-      Page<Location> page = await(people.locations(business, cursor, 3));
+      Page<Location> page = await(people.all().locations().list(business, cursor, 3));
       page.data().forEach(location -> locations.add(location.name()));
       cursor = Optional.ofNullable(page.next());
     } while (cursor.isPresent());
     assertThat(keys).isEqualTo(names);
     assertThat(locations).isEqualTo(names);
-    Optional<String> ofKeys = Optional.of(await(people.keys(business, Optional.empty(), 3)).next());
-    assertThatThrownBy(() -> await(people.locations(business, ofKeys, 3)))
+    Optional<String> ofKeys =
+        Optional.of(await(people.all().keys().list(business, Optional.empty(), 3)).next());
+    assertThatThrownBy(() -> await(people.all().locations().list(business, ofKeys, 3)))
         .isInstanceOf(Reads.IllegalCursor.class);
   }
 
   @Test
   void aLocationIsFoundByItsBusinessOnly() {
     int business = book.business();
-    Location made = await(people.createLocation(business, "loc", "Chiado", "Europe/Lisbon"));
+    Location made = people.location(business, "loc", "Chiado", "Europe/Lisbon");
     assertThat(directory.location(business, made.id())).contains(made);
     assertThat(directory.locationId(made.number())).isEqualTo(made.id());
     assertThat(directory.location(book.business(), made.id())).isEmpty();
     assertThat(directory.locationId(0)).isNull();
-    assertThatThrownBy(
-            () -> await(people.createLocation(business, "loc", "Another", "Europe/Lisbon")))
-        .isInstanceOf(People.ReferenceTaken.class);
-    await(people.createLocation(book.business(), "loc", "Chiado", "Europe/Lisbon"));
-    await(people.createLocation(business, null, "No reference", "UTC"));
-    await(people.createLocation(business, null, "No reference either", "UTC"));
+    assertThatThrownBy(() -> people.location(business, "loc", "Another", "Europe/Lisbon"))
+        .isInstanceOf(Refused.class);
+    people.location(book.business(), "loc", "Chiado", "Europe/Lisbon");
+    people.location(business, null, "No reference", "UTC");
+    people.location(business, null, "No reference either", "UTC");
   }
 
   /** The same pool, counting how often it is asked for all keys. */

@@ -40,11 +40,10 @@ final class SilentDatabaseIT {
         new Directory(vertx, () -> behind.pool(vertx, 1, 8, 2_000), System::nanoTime);
     Pool pool = book.pool(vertx, 1, 8, 2_000);
     try {
-      People people = new People(pool, directory, System::currentTimeMillis);
+      TestPeople people = new TestPeople(pool, directory);
       await(directory.start());
       int business = new TestBusiness(book).number();
-      String secret =
-          await(people.createKey(business, "Till", Set.of(Permission.CHECKOUT), null)).secret();
+      String secret = people.key(business, "Till", Set.of(Permission.CHECKOUT), null).secret();
       assertThat(directory.key(secret)).isPresent();
 
       fromUs.forEach(NetSocket::pause);

@@ -1,0 +1,8 @@
+-- A location that is to be changed.
+-- Parameters: $1 business, $2 id.
+-- Returns: the location, or no row.
+-- Locks: the location's row.
+SELECT number, id, business, reference, name, time_zone, created_at
+FROM locations
+WHERE business = $1 AND id = $2
+FOR NO KEY UPDATE
