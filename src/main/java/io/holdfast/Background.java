@@ -20,6 +20,8 @@ import io.holdfast.people.DemoStaff;
 import io.holdfast.people.Directory;
 import io.holdfast.people.Founding;
 import io.holdfast.people.Passwords;
+import io.holdfast.programs.MembershipSweep;
+import io.holdfast.programs.PeriodCredits;
 import io.holdfast.programs.RewardSweep;
 import io.holdfast.programs.Rewards;
 import io.holdfast.wallet.Wallet;
@@ -128,6 +130,13 @@ final class Background extends VerticleBase {
             wiring.ledger,
             new Rewards(pool, new Wallets(pool), houseAccounts, wiring.authorizer));
     chores.add(new Chore(rewards::start, rewards::close));
+    MembershipSweep memberships =
+        new MembershipSweep(
+            wiring.timers,
+            pool,
+            wiring.ledger,
+            new PeriodCredits(wiring.authorizer, houseAccounts));
+    chores.add(new Chore(memberships::start, memberships::close));
     Auditor auditor =
         new Auditor(
             vertx,

@@ -23,6 +23,10 @@ import io.holdfast.people.People;
 import io.holdfast.programs.Activities;
 import io.holdfast.programs.Flows;
 import io.holdfast.programs.Limits;
+import io.holdfast.programs.MembershipPlans;
+import io.holdfast.programs.Memberships;
+import io.holdfast.programs.PeriodCredits;
+import io.holdfast.programs.PeriodReports;
 import io.holdfast.programs.Rewards;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.DeploymentOptions;
@@ -259,7 +263,11 @@ public final class Service {
               new Flows(pool, creations, background.directory()::bookMillis),
               new Activities(
                   pool, new Rewards(pool, wallets, background.houseAccounts(), wiring.authorizer)),
-              new Limits(pool, creations, background.directory()));
+              new Limits(pool, creations, background.directory()),
+              new MembershipPlans(pool, creations, System::currentTimeMillis),
+              new Memberships(pool, creations, System::currentTimeMillis),
+              new PeriodReports(
+                  creations, new PeriodCredits(wiring.authorizer, background.houseAccounts())));
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(

@@ -40,4 +40,6 @@ GRANT UPDATE (retry_at, tries, held_up_by, wallet, sequence, given_at) ON flow_r
   TO holdfast_service;
 GRANT UPDATE (max_amount, max_count, changed_at, deleted_at) ON limits TO holdfast_service;
 GRANT UPDATE (amount, count) ON limit_usage, limit_charges TO holdfast_service;
+GRANT INSERT, UPDATE ON memberships, membership_periods TO holdfast_service;
+GRANT INSERT, UPDATE (name, active) ON membership_plans TO holdfast_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO holdfast_service;

@@ -19,6 +19,7 @@ final class Call {
   private final String sessionToken;
   private final Business business;
   private final UUID pathId;
+  private final int pathNumber;
   private final Fields fields;
   private final Query query;
   private final String idempotencyKey;
@@ -31,6 +32,7 @@ final class Call {
       String sessionToken,
       Business business,
       UUID pathId,
+      int pathNumber,
       Fields fields,
       Query query,
       String idempotencyKey,
@@ -40,6 +42,7 @@ final class Call {
     this.sessionToken = sessionToken;
     this.business = business;
     this.pathId = pathId;
+    this.pathNumber = pathNumber;
     this.fields = fields;
     this.query = query;
     this.idempotencyKey = idempotencyKey;
@@ -62,6 +65,11 @@ final class Call {
   /** The id in the path; null if what stands there is not one of this service's ids. */
   UUID pathId() {
     return pathId;
+  }
+
+  /** The number in the path, from 1; 0 if there is none, or what stands there is not one. */
+  int pathNumber() {
+    return pathNumber;
   }
 
   Fields fields() {
@@ -96,6 +104,9 @@ final class Call {
   private long fingerprint() {
     Fingerprint fingerprint = new Fingerprint().add(route.operationId());
     fingerprint.add(pathId == null ? null : pathId.toString());
+    if (pathNumber != 0) {
+      fingerprint.add(pathNumber);
+    }
     sign(route.form(), fingerprint);
     return fingerprint.bits();
   }

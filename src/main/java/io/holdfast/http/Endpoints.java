@@ -16,6 +16,7 @@ record Endpoints(
     SettingsEndpoints settings,
     FlowEndpoints flows,
     LimitEndpoints limits,
+    MembershipEndpoints memberships,
     Buffer openApi) {
 
   static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
@@ -33,6 +34,7 @@ record Endpoints(
         new SettingsEndpoints(services.people(), documents),
         new FlowEndpoints(services),
         new LimitEndpoints(services.limits(), services.directory()),
+        new MembershipEndpoints(services),
         openApi);
   }
 }

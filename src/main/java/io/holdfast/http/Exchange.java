@@ -307,6 +307,7 @@ final class Exchange {
               sessionToken,
               key == null ? null : reception.directory().business(key.business()),
               id == null ? null : Uuids.parse(id),
+              Route.number(context.pathParam("n")),
               fields,
               query,
               idempotencyKey,

@@ -79,7 +79,15 @@ enum Field {
   SCOPE_ID("scope_id", Type.UUID),
   WINDOW("window", Type.CHOICE, null, "hour", "day", "week", "month"),
   MAX_AMOUNT("max_amount", 1, Amounts.MAX),
-  MAX_COUNT("max_count", 1, Amounts.MAX, Type.INTEGER);
+  MAX_COUNT("max_count", 1, Amounts.MAX, Type.INTEGER),
+  INTERVAL("interval", Type.CHOICE, null, "week", "month", "year"),
+  INTERVAL_COUNT("interval_count", 1, 100, Type.INTEGER),
+  ACTIVE("active", Type.BOOLEAN),
+  PLAN_ID("plan_id", Type.UUID),
+  /** The client of something that is no wallet. */
+  MEMBER("client_reference", 1, 100, Type.TEXT),
+  STARTS_AT("starts_at", Type.TIMESTAMP),
+  COLLECTION("collection", Type.CHOICE, null, "automatic", "external");
 
   /** What a value is read as. */
   enum Type {

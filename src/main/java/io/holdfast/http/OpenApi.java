@@ -26,6 +26,7 @@ public final class OpenApi {
           "wallets",
           "limits",
           "flows",
+          "memberships",
           "people",
           "staff",
           "settings",

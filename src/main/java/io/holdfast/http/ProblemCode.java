@@ -28,6 +28,10 @@ enum ProblemCode {
       409, "Request in progress", "The first request under this key is still under way."),
   WALLET_NOT_EMPTY(
       409, "Wallet not empty", "Only a wallet with no balance and no holds can be closed."),
+  MEMBERSHIP_CANCELLED(
+      409, "Membership cancelled", "A membership that is cancelled does not come back."),
+  PERIOD_NOT_OPEN(
+      409, "Period not open", "The period is credited, or the membership collects by itself."),
   OPERATION_FENCED(
       409, "Operation fenced", "A reversal came before the request; it can no longer happen."),
   PAYLOAD_TOO_LARGE(413, "Body too large", "The body is larger than the service takes."),

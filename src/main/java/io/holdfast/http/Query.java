@@ -29,7 +29,9 @@ record Query(
     Optional<HoldStatus> status,
     Optional<UUID> locationId,
     Optional<String> idempotencyKey,
-    Optional<UUID> subjectId) {
+    Optional<UUID> subjectId,
+    Optional<UUID> planId,
+    Optional<String> membershipStatus) {
   static final int LIMIT_DEFAULT = 50;
   static final int LIMIT_MAX = 200;
 
@@ -44,10 +46,15 @@ record Query(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty());
 
   /** What every list takes. */
   static final Set<Parameter> PAGE = Set.of(Parameter.LIMIT, Parameter.CURSOR);
+
+  private static final Set<String> MEMBERSHIP_STATUSES =
+      Set.of("scheduled", "active", "paused", "cancelled");
 
   /* No page gives out a longer cursor. */
   private static final int CURSOR_LENGTH_MAX = 500;
@@ -62,9 +69,20 @@ record Query(
     STATUS,
     LOCATION_ID,
     IDEMPOTENCY_KEY,
-    SUBJECT_ID;
+    SUBJECT_ID,
+    PLAN_ID,
+    /** The status of a membership, where {@link #STATUS} is that of an authorization. */
+    MEMBERSHIP_STATUS("status");
 
-    private final String wire = name().toLowerCase(Locale.ROOT);
+    private final String wire;
+
+    Parameter() {
+      this.wire = name().toLowerCase(Locale.ROOT);
+    }
+
+    Parameter(String wire) {
+      this.wire = wire;
+    }
 
     String wire() {
       return wire;
@@ -95,7 +113,7 @@ record Query(
             InputFault.inQuery(Texts.printable(name), "is not a parameter of this request"));
       }
     }
-    Reader reader = new Reader(given, faults);
+    Reader reader = new Reader(given, taken, faults);
     return new Query(
         reader.limit(),
         reader.text(Parameter.CURSOR, CURSOR_LENGTH_MAX),
@@ -105,10 +123,12 @@ record Query(
         reader.status(),
         reader.id(Parameter.LOCATION_ID),
         reader.key(),
-        reader.id(Parameter.SUBJECT_ID));
+        reader.id(Parameter.SUBJECT_ID),
+        reader.id(Parameter.PLAN_ID),
+        reader.membershipStatus());
   }
 
-  private record Reader(MultiMap given, Consumer<InputFault> faults) {
+  private record Reader(MultiMap given, Set<Parameter> taken, Consumer<InputFault> faults) {
     int limit() {
       String text = single(Parameter.LIMIT);
       if (text == null) {
@@ -174,7 +194,18 @@ record Query(
       return status;
     }
 
+    Optional<String> membershipStatus() {
+      String text = single(Parameter.MEMBERSHIP_STATUS);
+      if (text != null && !MEMBERSHIP_STATUSES.contains(text)) {
+        reject(Parameter.MEMBERSHIP_STATUS, "must be a status of a membership");
+      }
+      return Optional.ofNullable(text);
+    }
+
     private String single(Parameter parameter) {
+      if (!taken.contains(parameter)) {
+        return null;
+      }
       List<String> values = given.getAll(parameter.wire());
       if (values.size() > 1) {
         reject(parameter, "must not be there twice");

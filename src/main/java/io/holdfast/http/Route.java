@@ -9,7 +9,7 @@ import java.util.Set;
  * Something the API does.
  *
  * @param operationId its name in the OpenAPI document and in metrics; never changes
- * @param path with {@code :id} for an id
+ * @param path with {@code :id} for an id and {@code :n} for a number
  * @param access who may
  * @param keyUse what it wants of the idempotency key
  * @param form of its body, or null if it takes none
@@ -94,6 +94,12 @@ record Route(
       Handler handler) {
     return new Route(
         operationId, HttpMethod.GET, path, access, KeyUse.NONE, null, false, parameters, handler);
+  }
+
+  /** The number that stands in a path, 1 to 999,999,999; 0 for anything else. */
+  static int number(String text) {
+    boolean isNumber = text != null && text.matches("[1-9][0-9]{0,8}");
+    return isNumber ? Integer.parseInt(text) : 0;
   }
 
   Route withOptionalBody() {

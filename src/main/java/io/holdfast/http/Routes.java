@@ -12,6 +12,7 @@ final class Routes {
               MovementRoutes.table(),
               GatewayRoutes.table(),
               WalletRoutes.table(),
+              MembershipRoutes.table(),
               PeopleRoutes.table(),
               FlowRoutes.table(),
               LimitRoutes.table(),

@@ -14,6 +14,9 @@ import io.holdfast.people.People;
 import io.holdfast.programs.Activities;
 import io.holdfast.programs.Flows;
 import io.holdfast.programs.Limits;
+import io.holdfast.programs.MembershipPlans;
+import io.holdfast.programs.Memberships;
+import io.holdfast.programs.PeriodReports;
 
 /** The use cases behind the API, as one event loop has them. */
 public record Services(
@@ -30,4 +33,7 @@ public record Services(
     People people,
     Flows flows,
     Activities activities,
-    Limits limits) {}
+    Limits limits,
+    MembershipPlans membershipPlans,
+    Memberships memberships,
+    PeriodReports periodReports) {}

@@ -17,9 +17,9 @@ import java.util.function.Function;
 
 /**
  * Loads a chain to try things on: five salons on four continents, and 300 clients {@code cl_1001}
- * to {@code cl_1300} with wallets. Every balance is in the journal as a deposit against the till of
- * a salon, so the demo's book balances as any other. An automated flow rewards the fifth
- * appointment.
+ * to {@code cl_1300} with wallets, three of them members of a plan. Every balance is in the journal
+ * as a deposit against the till of a salon, so the demo's book balances as any other. An automated
+ * flow rewards the fifth appointment.
  */
 public final class Demo {
   private static final String LOCK = SqlFiles.load("demo_lock");
@@ -29,6 +29,14 @@ public final class Demo {
   private static final String WALLETS = SqlFiles.load("demo_wallets");
   private static final String FLOW = SqlFiles.load("create_flow");
   private static final String ACTIVITIES = SqlFiles.load("demo_activities");
+  private static final String MEMBERSHIPS = SqlFiles.load("demo_memberships");
+
+  private static final String PLAN = "Monthly 50";
+
+  /** Members of the plan, and how their periods are collected. */
+  private static final String[][] MEMBERS = {
+    {"cl_1051", "automatic"}, {"cl_1052", "automatic"}, {"cl_1053", "external"},
+  };
 
   private static final String[][] SALONS = {
     {"lisbon", "Chiado, Lisbon", "Europe/Lisbon"},
@@ -88,7 +96,8 @@ public final class Demo {
                           addWallets(wallets, clients, numbers, locations, millis);
                           return execute(connection, WALLETS, wallets);
                         })
-                    .compose(rows -> flow(connection, business, locations.get(0), moment)));
+                    .compose(rows -> flow(connection, business, locations.get(0), moment)))
+        .compose(flow -> memberships(connection, business, moment));
   }
 
   /** Ada is two appointments short of a reward. */
@@ -104,6 +113,22 @@ public final class Demo {
                     connection,
                     ACTIVITIES,
                     Tuple.of(business, DemoClient.ADA.reference(), location, moment)));
+  }
+
+  private static Future<RowSet<Row>> memberships(
+      SqlConnection connection, int business, OffsetDateTime moment) {
+    long millis = moment.toInstant().toEpochMilli();
+    UUID[] ids = new UUID[MEMBERS.length];
+    String[][] columns = new String[2][MEMBERS.length];
+    for (int i = 0; i < MEMBERS.length; i++) {
+      ids[i] = Ids.random(millis);
+      columns[0][i] = MEMBERS[i][0];
+      columns[1][i] = MEMBERS[i][1];
+    }
+    return execute(
+        connection,
+        MEMBERSHIPS,
+        Tuple.of(business, moment, Ids.random(millis), PLAN, ids, columns[0], columns[1]));
   }
 
   private static Future<List<Integer>> locations(

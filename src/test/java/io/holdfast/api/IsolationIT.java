@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.openapi.Conformity;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,6 +25,8 @@ final class IsolationIT {
   private String apiKey;
   private String flow;
   private String limit;
+  private String plan;
+  private String membership;
 
   /** What a stranger asks with ids of this shop, and again with ids that nobody has. */
   private interface Request {
@@ -49,6 +52,9 @@ final class IsolationIT {
         new JsonObject().put("scope", "wallet").put("window", "day").put("max_count", 100);
     limit = shop.admin().post("/v1/limits", everybody).json(201).getString("id");
     staff = shop.member("checkout").getString("id");
+    Members members = new Members(shop);
+    plan = members.newPlan("month", 10);
+    membership = members.join(plan, Instant.now(), "external").getString("id");
   }
 
   @Test
@@ -96,13 +102,17 @@ final class IsolationIT {
           "/v1/changes?limit=200",
           "/v1/changes?subject_id=" + staff,
           "/v1/settings",
+          "/v1/membership-plans?limit=200",
+          "/v1/memberships?limit=200",
+          "/v1/memberships?plan_id=" + plan,
           "/v1/audit"
         }) {
       Reply reply = stranger.get(path);
       assertThat(reply.status()).as(path).isIn(200, 404, 422);
       assertThat(reply.body())
           .as(path)
-          .doesNotContain(wallet, hold, debit, location, apiKey, flow, limit, staff);
+          .doesNotContain(wallet, hold, debit, location, apiKey, flow, limit, staff)
+          .doesNotContain(plan, membership);
     }
   }
 
@@ -165,6 +175,9 @@ final class IsolationIT {
           "getSettings",
           "updateSettings",
           "listChanges",
+          "createMembershipPlan",
+          "listMembershipPlans",
+          "listMemberships",
           "getAudit",
           "getOpenApi");
 
@@ -245,6 +258,7 @@ final class IsolationIT {
         "getFlowProgress",
         (w, h, d, k) ->
             stranger.get("/v1/flows/" + flowBeside(w) + "/progress?client_reference=cl_1"));
+    memberships(cases);
     return cases;
   }
 
@@ -261,6 +275,44 @@ final class IsolationIT {
   /** The other id where the key is this shop's, one that nobody has where it is nobody's. */
   private String same(String key, String id) {
     return key.equals(apiKey) ? id : altered(id);
+  }
+
+  private void memberships(Map<String, Request> cases) {
+    cases.put(
+        "createMembership",
+        (w, h, d, k) ->
+            stranger.post(
+                Members.MEMBERSHIPS,
+                Members.joining(like(w, plan), "cl_1", Instant.now(), "external")));
+    cases.put(
+        "getMembershipPlan", (w, h, d, k) -> stranger.get(Members.PLANS + "/" + like(w, plan)));
+    cases.put(
+        "updateMembershipPlan",
+        (w, h, d, k) ->
+            stranger.patch(
+                Members.PLANS + "/" + like(w, plan), new JsonObject().put("active", false)));
+    cases.put("getMembership", (w, h, d, k) -> stranger.get(membership(w, "")));
+    cases.put("listMembershipPeriods", (w, h, d, k) -> stranger.get(membership(w, "/periods")));
+    Map.of(
+            "pauseMembership", "/pause",
+            "resumeMembership", "/resume",
+            "cancelMembership", "/cancel",
+            "payMembershipPeriod", "/periods/1/paid",
+            "failMembershipPeriod", "/periods/1/failed")
+        .forEach(
+            (operation, path) ->
+                cases.put(
+                    operation,
+                    (w, h, d, k) -> stranger.post(membership(w, path), new JsonObject())));
+  }
+
+  private String membership(String w, String path) {
+    return Members.MEMBERSHIPS + "/" + like(w, membership) + path;
+  }
+
+  /** This id, or where the shop's wallet was altered, one that nobody has. */
+  private String like(String w, String id) {
+    return w.equals(wallet) ? id : altered(id);
   }
 
   /** What a problem says beside which request it answers. */

@@ -33,6 +33,8 @@ final class Replies {
                   "authorization_not_open",
                   "idempotency_key_in_progress",
                   "wallet_not_empty",
+                  "membership_cancelled",
+                  "period_not_open",
                   "deposit_not_pending",
                   "operation_fenced")),
           Map.entry(413, Set.of("payload_too_large")),

@@ -32,7 +32,7 @@ class OpenApiRoutesTest {
                             + " "
                             + route.method()
                             + " "
-                            + route.path().replace(":id", "{id}"))
+                            + route.path().replaceAll(":(\\w+)", "{$1}"))
                 .toList());
   }
 

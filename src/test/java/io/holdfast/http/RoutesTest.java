@@ -33,6 +33,19 @@ class RoutesTest {
             "createReversal",
             "getOperation",
             "getAudit",
+            "createMembershipPlan",
+            "listMembershipPlans",
+            "getMembershipPlan",
+            "updateMembershipPlan",
+            "createMembership",
+            "listMemberships",
+            "getMembership",
+            "listMembershipPeriods",
+            "pauseMembership",
+            "resumeMembership",
+            "cancelMembership",
+            "payMembershipPeriod",
+            "failMembershipPeriod",
             "createApiKey",
             "listApiKeys",
             "deleteApiKey",
@@ -82,7 +95,7 @@ class RoutesTest {
     // A reversal is known by the key in its body, an activity by its id.
     Set<String> others =
         Set.of(
-            "createWallet",
+            "cancelMembership",
             "createApiKey",
             "createLocation",
             "createReversal",
@@ -93,7 +106,11 @@ class RoutesTest {
             "deactivateStaff",
             "setStaffPassword",
             "createSession",
-            "changePassword");
+            "changePassword",
+            "createMembershipPlan",
+            "createWallet",
+            "pauseMembership",
+            "resumeMembership");
     for (Route route : Routes.table()) {
       boolean moves =
           route.method().equals(HttpMethod.POST) && !others.contains(route.operationId());

@@ -39,6 +39,8 @@ class OpenApiTest {
                   "authorization_not_open",
                   "idempotency_key_in_progress",
                   "wallet_not_empty",
+                  "membership_cancelled",
+                  "period_not_open",
                   "operation_fenced")),
           Map.entry("413", Set.of("payload_too_large")),
           Map.entry("415", Set.of("unsupported_media_type")),

@@ -65,6 +65,8 @@ final class DemoIT {
     assertThat(count("SELECT count(*) FROM wallets WHERE status = 1")).isEqualTo(1);
     assertThat(count("SELECT count(DISTINCT currency) FROM wallets")).isEqualTo(3);
     assertThat(count("SELECT count(*) FROM wallets WHERE credit_limit > 0")).isGreaterThan(2);
+    assertThat(count("SELECT count(*) FROM memberships m JOIN sources s USING (number, id)"))
+        .isEqualTo(3);
     List<Wallet> adas =
         await(new Reads(pool).wallets(business, Optional.of("cl_1042"), Optional.empty(), 10))
             .data();
