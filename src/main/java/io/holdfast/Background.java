@@ -4,9 +4,14 @@ import io.holdfast.audit.Auditor;
 import io.holdfast.authorize.HoldExpiry;
 import io.holdfast.authorize.Settler;
 import io.holdfast.config.Settings;
+import io.holdfast.events.Relay;
+import io.holdfast.events.Retries;
+import io.holdfast.events.Sealing;
+import io.holdfast.events.Targets;
 import io.holdfast.gate.CachedBalances;
 import io.holdfast.gate.RedisCheck;
 import io.holdfast.gate.RedisMarks;
+import io.holdfast.http.EventDocuments;
 import io.holdfast.http.ManagementServer;
 import io.holdfast.http.Readiness;
 import io.holdfast.ledger.DurabilityCheck;
@@ -50,6 +55,7 @@ final class Background extends VerticleBase {
   private final Safety safety;
   private final Metrics metrics;
   private final Passwords passwords;
+  private final Targets targets;
   private final Function<Vertx, Wiring> wire;
   private final List<Chore> chores = new ArrayList<>();
   private volatile Directory directory;
@@ -62,6 +68,7 @@ final class Background extends VerticleBase {
   /**
    * What runs in the background of a service.
    *
+   * @param targets where webhooks may go
    * @param wire makes the object graph of this event loop
    */
   Background(
@@ -70,12 +77,14 @@ final class Background extends VerticleBase {
       Safety safety,
       Metrics metrics,
       Passwords passwords,
+      Targets targets,
       Function<Vertx, Wiring> wire) {
     this.settings = settings;
     this.pools = pools;
     this.safety = safety;
     this.metrics = metrics;
     this.passwords = passwords;
+    this.targets = targets;
     this.wire = wire;
   }
 
@@ -146,6 +155,12 @@ final class Background extends VerticleBase {
             metrics,
             settings.audit().stepsPerSecond());
     chores.add(new Chore(auditor::start, auditor::close));
+    Pool forEvents = pools.forReading(vertx);
+    Sealing sealing = new Sealing(vertx, forEvents, metrics);
+    chores.add(new Chore(sealing::start, sealing::close));
+    Relay relay =
+        new Relay(vertx, forEvents, EventDocuments.by(directory), targets, Retries.USUAL, metrics);
+    chores.add(new Chore(relay::start, relay::close));
   }
 
   private Future<Void> demo(Pool pool, int business) {

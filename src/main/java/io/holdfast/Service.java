@@ -2,6 +2,8 @@ package io.holdfast;
 
 import io.holdfast.authorize.WalletLoads;
 import io.holdfast.config.Settings;
+import io.holdfast.events.Targets;
+import io.holdfast.events.Webhooks;
 import io.holdfast.http.ApiOptions;
 import io.holdfast.http.ApiServer;
 import io.holdfast.http.Load;
@@ -11,6 +13,7 @@ import io.holdfast.http.Readiness;
 import io.holdfast.http.Services;
 import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.Creations;
+import io.holdfast.ledger.Feed;
 import io.holdfast.ledger.Migrations;
 import io.holdfast.ledger.PostgresOptions;
 import io.holdfast.ledger.Proofs;
@@ -161,6 +164,7 @@ public final class Service {
                       safety,
                       metrics,
                       passwords,
+                      targets(),
                       vertx -> wire(vertx, settings.eventLoops()));
               return vertx.deployVerticle(background);
             })
@@ -202,6 +206,11 @@ public final class Service {
 
   private ReadPools pools() {
     return new ReadPools(settings, postgres, committer);
+  }
+
+  private Targets targets() {
+    Settings.Webhooks allowed = settings.webhooks();
+    return new Targets(allowed.allowHttp(), allowed.allowPrivateAddresses());
   }
 
   /** Commits for all event loops. */
@@ -267,7 +276,9 @@ public final class Service {
               new MembershipPlans(pool, creations, System::currentTimeMillis),
               new Memberships(pool, creations, System::currentTimeMillis),
               new PeriodReports(
-                  creations, new PeriodCredits(wiring.authorizer, background.houseAccounts())));
+                  creations, new PeriodCredits(wiring.authorizer, background.houseAccounts())),
+              new Feed(pool),
+              new Webhooks(pool, creations, targets(), System::currentTimeMillis));
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(

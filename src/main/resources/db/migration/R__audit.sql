@@ -27,6 +27,7 @@ BEGIN
   IF its_status IS NOT NULL THEN
     INSERT INTO quarantine (wallet, status) VALUES (in_wallet, its_status) ON CONFLICT DO NOTHING;
     UPDATE wallets SET status = 3 WHERE number = in_wallet;
+    PERFORM emit_wallet(in_wallet, 'wallet.updated');
   END IF;
   RETURN 1;
 END $$;

@@ -4,7 +4,8 @@
 --   1 opened before    under this key, by the same request: the wallet as it was then
 --   2 exists           id is that of the wallet that the client has in this currency
 --   3 key reused       by another request
--- Nothing is changed but by 0. Locks, in this order: the key, the client's row, the wallet's place.
+-- Nothing is changed but by 0. Locks, in this order: the key, the client's row, the wallet's place,
+-- the client's other wallets if it is renamed.
 CREATE OR REPLACE FUNCTION open_wallet(
   in_business int, in_key uuid, in_fingerprint bigint, in_actor int,
   in_reference text, in_name text, in_currency text, in_credit_limit bigint)
@@ -56,6 +57,7 @@ BEGIN
   IF in_name IS DISTINCT FROM its_client.name AND in_name IS NOT NULL THEN
     UPDATE clients SET name = in_name WHERE number = its_client.number;
     its_client.name := in_name;
+    PERFORM emit_renamed(its_client.number, its_number);
   END IF;
 
   -- Kind 14: terms. With it, version is the number of journal rows from the start.
@@ -67,5 +69,6 @@ BEGIN
   INSERT INTO creations (business, operation_key, fingerprint, status, body)
     VALUES (in_business, in_key, in_fingerprint, 201, json_build_object(
       'number', its_number, 'client_name', its_client.name, 'credit_limit', in_credit_limit));
+  PERFORM emit_wallet(its_number, 'wallet.created');
   RETURN QUERY SELECT 0::smallint, its_id, its_number, its_client.name, in_credit_limit, moment;
 END $$;

@@ -14,6 +14,9 @@
 -- are decided one after another. Either way an operation that is refused leaves no trace, and its
 -- neighbours do not notice. Nothing here raises an error for a "no".
 --
+-- Told: what a batch did goes into the outbox in the same commit, as one row a business, whose number
+-- is drawn under the locks. The journal rows are the events; here stands only which they are.
+--
 -- Time: a wallet's journal never goes back, also if this server's clock does. When a hold ends is
 -- reckoned from the clock all the same, or it would stay for as long as the clock was ahead.
 --
@@ -335,6 +338,8 @@ DECLARE
   limited   boolean := false;
   windows   limit_window[];
   i         int;
+  wallets_told   bigint[] := '{}';
+  sequences_told bigint[] := '{}';
 BEGIN
   PERFORM 1 FROM wallets WHERE number = ANY (p_wallet) ORDER BY number FOR NO KEY UPDATE;
   v_now := date_trunc('milliseconds', clock_timestamp());
@@ -472,6 +477,12 @@ BEGIN
   LOOP
     IF r.status = 0 THEN
       RETURN NEXT r;
+      wallets_told := wallets_told || p_wallet[r.ordinal];
+      sequences_told := sequences_told || r.sequence;
+      IF p_kind[r.ordinal] = 3 THEN
+        wallets_told := wallets_told || p_wallet[r.ordinal];
+        sequences_told := sequences_told || -r.sequence;
+      END IF;
     ELSE
       slow := slow || r.ordinal;
       limited := limited OR r.status = -2;
@@ -484,10 +495,36 @@ BEGIN
   END IF;
 
   FOREACH i IN ARRAY slow LOOP
-    RETURN NEXT post_one(
+    r := post_one(
       i, p_kind[i], p_business[i], p_wallet[i], p_wallet_id[i], p_currency[i], p_key[i],
       p_fingerprint[i], p_amount[i], p_requested[i], p_flags[i], p_target[i], p_target_at[i],
       p_house[i], p_location[i], p_actor[i], p_expires_in[i], p_reference[i], p_note[i],
       p_metadata[i], windows);
+    RETURN NEXT r;
+    IF r.status <> 0 OR p_kind[i] IN (12, 13) THEN
+      CONTINUE; -- Nothing that anybody is told.
+    ELSIF p_kind[i] = 14 THEN
+      -- What came before it in its wallet is told before it.
+      PERFORM emit_movements(wallets_told, sequences_told);
+      wallets_told := '{}';
+      sequences_told := '{}';
+      PERFORM emit_wallet(p_wallet[i], 'wallet.updated');
+    ELSE
+      wallets_told := wallets_told || p_wallet[i];
+      sequences_told := sequences_told || r.sequence;
+      IF p_kind[i] = 3 THEN
+        wallets_told := wallets_told || p_wallet[i];
+        sequences_told := sequences_told || -r.sequence;
+      END IF;
+    END IF;
   END LOOP;
+
+  IF wallets_told = '{}' THEN
+    NULL;
+  ELSIF p_business[1] = ALL (p_business) AND p_business[1] <> 0 THEN
+    INSERT INTO outbox (business, wallets, sequences)
+      VALUES (p_business[1], wallets_told, sequences_told);
+  ELSE
+    PERFORM emit_movements(wallets_told, sequences_told);
+  END IF;
 END $$;

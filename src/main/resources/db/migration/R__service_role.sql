@@ -42,4 +42,10 @@ GRANT UPDATE (max_amount, max_count, changed_at, deleted_at) ON limits TO holdfa
 GRANT UPDATE (amount, count) ON limit_usage, limit_charges TO holdfast_service;
 GRANT INSERT, UPDATE ON memberships, membership_periods TO holdfast_service;
 GRANT INSERT, UPDATE (name, active) ON membership_plans TO holdfast_service;
+-- Events and webhooks.
+GRANT INSERT ON feed, feeds, webhook_endpoints, webhook_secrets, webhook_deliveries, webhook_attempts
+  TO holdfast_service;
+GRANT UPDATE ON feeds, sealing, webhook_endpoints, webhook_secrets, webhook_deliveries
+  TO holdfast_service;
+GRANT DELETE ON outbox, webhook_secrets, webhook_deliveries, webhook_attempts TO holdfast_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO holdfast_service;

@@ -98,6 +98,15 @@ class ArchitectureTest {
           "io.holdfast.ledger",
           "io.holdfast.people");
 
+  @ArchTest
+  static final ArchRule eventsKnowTheLedger =
+      ours(
+          "events",
+          "io.holdfast.wallet",
+          "io.holdfast.operation",
+          "io.holdfast.ledger",
+          "io.holdfast.metrics");
+
   @ArchTest static final ArchRule metricsKnowOperations = ours("metrics", "io.holdfast.operation");
 
   @ArchTest static final ArchRule configurationKnowsNobody = ours("config");
@@ -105,10 +114,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule embeddedServersKnowNobody = ours("embedded");
 
   @ArchTest
-  static final ArchRule onlyHttpKnowsHttp =
+  static final ArchRule onlyHttpKnowsHttpAndWhoSendsWebhooks =
       noClasses()
           .that()
-          .resideOutsideOfPackage("io.holdfast.http..")
+          .resideOutsideOfPackages("io.holdfast.http..", "io.holdfast.events..")
           .should()
           .dependOnClassesThat(
               any("io.vertx.core.http..", "io.vertx.ext.web..", "io.netty.handler.codec.http.."));
@@ -128,6 +137,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(
               "io.holdfast.ledger..",
               "io.holdfast.people..",
+              "io.holdfast.events..",
               "io.holdfast.programs..",
               "io.holdfast")
           .should()

@@ -26,6 +26,7 @@ public record Settings(
     Redis redis,
     Limits limits,
     Audit audit,
+    Webhooks webhooks,
     int eventLoops,
     boolean demo,
     Optional<String> adminKey,
@@ -185,6 +186,20 @@ public record Settings(
   }
 
   /**
+   * Where webhooks may go beside the open Internet.
+   *
+   * @param allowHttp without TLS
+   * @param allowPrivateAddresses this machine and private networks
+   */
+  public record Webhooks(boolean allowHttp, boolean allowPrivateAddresses) {
+    private static Webhooks read(KnobReader knobs, boolean embedded) {
+      return new Webhooks(
+          knobs.flag("webhooks.allow_http", embedded),
+          knobs.flag("webhooks.allow_private_addresses", embedded));
+    }
+  }
+
+  /**
    * Reads the configuration: the environment first, then the file, then the defaults.
    *
    * <p>The file is the one named by {@code HOLDFAST_CONFIG}, else {@code config/holdfast.yaml} if
@@ -247,6 +262,7 @@ public record Settings(
     Redis redis = Redis.read(knobs);
     Limits limits = Limits.read(knobs);
     Audit audit = Audit.read(knobs);
+    Webhooks webhooks = Webhooks.read(knobs, embedded);
     int cores = Math.min(Runtime.getRuntime().availableProcessors(), 256);
     int eventLoops = knobs.integer("event_loops", cores, 1, 256);
     boolean demo = knobs.flag("demo", embedded);
@@ -263,6 +279,7 @@ public record Settings(
         redis,
         limits,
         audit,
+        webhooks,
         eventLoops,
         demo,
         adminKey,

@@ -118,7 +118,8 @@ final class Call {
         case OBJECT -> sign(field.members(), fingerprint);
         case METADATA -> Metadata.sign(fields.metadata(), fingerprint);
         case PASSWORD -> {} // 64 bits of it would be enough to find out what it is
-        case CHOICES, UUIDS, CURRENCIES -> fingerprint.add(String.join(",", fields.choices(field)));
+        case CHOICES, UUIDS, CURRENCIES, EVENT_TYPES ->
+            fingerprint.add(String.join(",", fields.choices(field)));
         case UUID -> {
           UUID id = fields.uuid(field);
           fingerprint.add(id == null ? null : id.toString());

@@ -17,6 +17,8 @@ record Endpoints(
     FlowEndpoints flows,
     LimitEndpoints limits,
     MembershipEndpoints memberships,
+    EventEndpoints events,
+    WebhookEndpoints webhooks,
     Buffer openApi) {
 
   static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
@@ -35,6 +37,8 @@ record Endpoints(
         new FlowEndpoints(services),
         new LimitEndpoints(services.limits(), services.directory()),
         new MembershipEndpoints(services),
+        new EventEndpoints(services.feed(), new EventDocuments(documents)),
+        new WebhookEndpoints(services.webhooks()),
         openApi);
   }
 }

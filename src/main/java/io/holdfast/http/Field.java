@@ -87,7 +87,12 @@ enum Field {
   /** The client of something that is no wallet. */
   MEMBER("client_reference", 1, 100, Type.TEXT),
   STARTS_AT("starts_at", Type.TIMESTAMP),
-  COLLECTION("collection", Type.CHOICE, null, "automatic", "external");
+  COLLECTION("collection", Type.CHOICE, null, "automatic", "external"),
+  /** Where webhooks go. */
+  URL("url", 1, 2_000, Type.TEXT),
+  EVENT_TYPES("event_types", 1, 50, Type.EVENT_TYPES),
+  DESCRIPTION("description", 0, 500, Type.TEXT),
+  EVENT_ID("event_id", Type.UUID);
 
   /** What a value is read as. */
   enum Type {
@@ -111,6 +116,8 @@ enum Field {
     UUIDS,
     /** A list of different currencies. */
     CURRENCIES,
+    /** A list of different names of events, as many as {@link #min()} to {@link #max()}. */
+    EVENT_TYPES,
     /** Milliseconds since 1970. */
     TIMESTAMP,
     TIME_ZONE,

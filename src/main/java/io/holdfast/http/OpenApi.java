@@ -30,6 +30,7 @@ public final class OpenApi {
           "people",
           "staff",
           "settings",
+          "events",
           "operations");
 
   private OpenApi() {}

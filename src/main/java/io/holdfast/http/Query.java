@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * The query parameters of a request.
  *
  * @param limit 1 to 200
+ * @param cursor of a list, or what the feed of events calls {@code after}
  * @param atMillis since 1970, or null
  */
 record Query(
@@ -31,7 +32,8 @@ record Query(
     Optional<String> idempotencyKey,
     Optional<UUID> subjectId,
     Optional<UUID> planId,
-    Optional<String> membershipStatus) {
+    Optional<String> membershipStatus,
+    List<String> types) {
   static final int LIMIT_DEFAULT = 50;
   static final int LIMIT_MAX = 200;
 
@@ -48,7 +50,8 @@ record Query(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          List.of());
 
   /** What every list takes. */
   static final Set<Parameter> PAGE = Set.of(Parameter.LIMIT, Parameter.CURSOR);
@@ -72,7 +75,10 @@ record Query(
     SUBJECT_ID,
     PLAN_ID,
     /** The status of a membership, where {@link #STATUS} is that of an authorization. */
-    MEMBERSHIP_STATUS("status");
+    MEMBERSHIP_STATUS("status"),
+    /** A cursor as well, of a list that goes on for ever. */
+    AFTER,
+    TYPES;
 
     private final String wire;
 
@@ -116,7 +122,9 @@ record Query(
     Reader reader = new Reader(given, taken, faults);
     return new Query(
         reader.limit(),
-        reader.text(Parameter.CURSOR, CURSOR_LENGTH_MAX),
+        reader
+            .text(Parameter.CURSOR, CURSOR_LENGTH_MAX)
+            .or(() -> reader.text(Parameter.AFTER, CURSOR_LENGTH_MAX)),
         reader.time(),
         reader.text(Parameter.CLIENT_REFERENCE, 100),
         reader.id(Parameter.WALLET_ID),
@@ -125,7 +133,8 @@ record Query(
         reader.key(),
         reader.id(Parameter.SUBJECT_ID),
         reader.id(Parameter.PLAN_ID),
-        reader.membershipStatus());
+        reader.membershipStatus(),
+        reader.types());
   }
 
   private record Reader(MultiMap given, Set<Parameter> taken, Consumer<InputFault> faults) {
@@ -179,6 +188,19 @@ record Query(
         reject(Parameter.IDEMPOTENCY_KEY, "must be 1 to 255 visible ASCII characters");
       }
       return Optional.ofNullable(text);
+    }
+
+    List<String> types() {
+      String text = single(Parameter.TYPES);
+      if (text == null) {
+        return List.of();
+      }
+      List<String> types = List.of(text.split(",", -1));
+      if (types.size() > Field.EVENT_TYPES.max() || !types.stream().allMatch(Texts::eventType)) {
+        String fault = "must be names as wallet.created or wallet.*, with commas between, at most ";
+        reject(Parameter.TYPES, fault + Field.EVENT_TYPES.max());
+      }
+      return types;
     }
 
     Optional<HoldStatus> status() {

@@ -18,6 +18,7 @@ final class Routes {
               LimitRoutes.table(),
               StaffRoutes.table(),
               SettingsRoutes.table(),
+              EventRoutes.table(),
               OperationsRoutes.table())
           .flatMap(List::stream)
           .toList();

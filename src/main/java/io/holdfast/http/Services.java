@@ -4,7 +4,9 @@ import io.holdfast.authorize.Authorizer;
 import io.holdfast.authorize.Deadlines;
 import io.holdfast.authorize.Inquiry;
 import io.holdfast.authorize.Reversals;
+import io.holdfast.events.Webhooks;
 import io.holdfast.ledger.Creations;
+import io.holdfast.ledger.Feed;
 import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Reads;
@@ -36,4 +38,6 @@ public record Services(
     Limits limits,
     MembershipPlans membershipPlans,
     Memberships memberships,
-    PeriodReports periodReports) {}
+    PeriodReports periodReports,
+    Feed feed,
+    Webhooks webhooks) {}

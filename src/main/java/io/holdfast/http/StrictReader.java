@@ -182,7 +182,7 @@ final class StrictReader {
 
   private static boolean isList(Field field) {
     return switch (field.type()) {
-      case CHOICES, UUIDS, CURRENCIES -> true;
+      case CHOICES, UUIDS, CURRENCIES, EVENT_TYPES -> true;
       default -> false;
     };
   }

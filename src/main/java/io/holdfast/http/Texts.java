@@ -3,10 +3,20 @@ package io.holdfast.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URLDecoder;
+import java.util.regex.Pattern;
 
 /** What a text from outside may be: any Unicode but control characters, within a length. */
 final class Texts {
+  /* "thing.happened", all of a thing, or all. Of things that do not exist yet as well. */
+  private static final Pattern EVENT_TYPE =
+      Pattern.compile("\\*|[a-z][a-z_]{0,49}\\.(\\*|[a-z][a-z_]{0,49})");
+
   private Texts() {}
+
+  /** Whether this names events: {@code wallet.created}, {@code wallet.*} or {@code *}. */
+  static boolean eventType(String text) {
+    return EVENT_TYPE.matcher(text).matches();
+  }
 
   /**
    * What is wrong with a text, or null.

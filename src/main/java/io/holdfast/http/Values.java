@@ -122,6 +122,7 @@ final class Values {
       case CHOICES -> choiceFault(field, text);
       case UUIDS -> text == null || Uuids.parse(text) == null ? "must be a UUID" : null;
       case CURRENCIES -> currencyFault(text);
+      case EVENT_TYPES -> eventTypeFault(text);
       default -> throw new IllegalStateException(field + " is not a list");
     };
   }
@@ -130,6 +131,12 @@ final class Values {
     return text != null && field.choices().contains(text)
         ? null
         : "must be one of " + String.join(", ", field.choices());
+  }
+
+  private static String eventTypeFault(String text) {
+    return text != null && Texts.eventType(text)
+        ? null
+        : "must be as wallet.created, wallet.* or *";
   }
 
   private static String currencyFault(String text) {

@@ -38,5 +38,21 @@ public final class MetricNames {
   /** Gauge of callers' open connections. */
   public static final String CONNECTIONS_OPEN = "holdfast_connections_open";
 
+  /** Gauge of rows that the last sealing found in the outbox. */
+  public static final String OUTBOX_ROWS = "holdfast_outbox_rows";
+
+  /** Gauge of seconds that the oldest of these had waited. */
+  public static final String OUTBOX_LAG = "holdfast_outbox_lag_seconds";
+
+  /** Counter by outcome, of attempts to deliver a webhook. */
+  public static final String WEBHOOK_ATTEMPTS = "holdfast_webhook_attempts_total";
+
+  /** Counter of webhook endpoints that were disabled since nothing got through. */
+  public static final String WEBHOOK_ENDPOINTS_DISABLED =
+      "holdfast_webhook_endpoints_disabled_total";
+
+  /** Gauge of webhooks being sent. */
+  public static final String WEBHOOKS_IN_FLIGHT = "holdfast_webhooks_in_flight";
+
   private MetricNames() {}
 }

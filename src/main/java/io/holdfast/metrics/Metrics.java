@@ -55,6 +55,10 @@ public final class Metrics implements AutoCloseable {
           .description("Operations in a batch")
           .serviceLevelObjectives(BATCH_BUCKETS)
           .register(registry);
+  private final Counter endpointsDisabled =
+      Counter.builder(MetricNames.WEBHOOK_ENDPOINTS_DISABLED)
+          .description("Webhook endpoints that were disabled since nothing got through")
+          .register(registry);
   private final ConcurrentHashMap<Decision, Counter> decisions = new ConcurrentHashMap<>();
 
   public Metrics() {
@@ -184,6 +188,40 @@ public final class Metrics implements AutoCloseable {
   public void connectionsOpen(IntSupplier count) {
     Gauge.builder(MetricNames.CONNECTIONS_OPEN, count, IntSupplier::getAsInt)
         .description("Open connections of callers")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Shows what the last sealing of events found; read from another thread. */
+  public void outbox(IntSupplier rows, LongSupplier lagMillis) {
+    Gauge.builder(MetricNames.OUTBOX_ROWS, rows, IntSupplier::getAsInt)
+        .description("Rows that the last sealing found in the outbox")
+        .strongReference(true)
+        .register(registry);
+    Gauge.builder(MetricNames.OUTBOX_LAG, lagMillis, lag -> lag.getAsLong() / 1_000.0)
+        .description("Time that the oldest row of the outbox had waited")
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Counts how an attempt to deliver a webhook ended: a word from a fixed set. */
+  public void webhook(String outcome) {
+    Counter.builder(MetricNames.WEBHOOK_ATTEMPTS)
+        .description("Attempts to deliver a webhook")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+
+  /** Counts a webhook endpoint that was disabled. */
+  public void webhookEndpointDisabled() {
+    endpointsDisabled.increment();
+  }
+
+  /** Shows webhooks being sent; the count is read from another thread. */
+  public void webhooksInFlight(IntSupplier count) {
+    Gauge.builder(MetricNames.WEBHOOKS_IN_FLIGHT, count, IntSupplier::getAsInt)
+        .description("Webhooks being sent")
         .strongReference(true)
         .register(registry);
   }

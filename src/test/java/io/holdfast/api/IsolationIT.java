@@ -27,6 +27,7 @@ final class IsolationIT {
   private String limit;
   private String plan;
   private String membership;
+  private String webhook;
 
   /** What a stranger asks with ids of this shop, and again with ids that nobody has. */
   private interface Request {
@@ -55,6 +56,11 @@ final class IsolationIT {
     Members members = new Members(shop);
     plan = members.newPlan("month", 10);
     membership = members.join(plan, Instant.now(), "external").getString("id");
+    webhook =
+        shop.admin()
+            .post(WEBHOOKS, new JsonObject().put("url", "http://127.0.0.1:9/"))
+            .json(201)
+            .getString("id");
   }
 
   @Test
@@ -105,6 +111,8 @@ final class IsolationIT {
           "/v1/membership-plans?limit=200",
           "/v1/memberships?limit=200",
           "/v1/memberships?plan_id=" + plan,
+          "/v1/webhook-endpoints",
+          "/v1/events",
           "/v1/audit"
         }) {
       Reply reply = stranger.get(path);
@@ -112,7 +120,7 @@ final class IsolationIT {
       assertThat(reply.body())
           .as(path)
           .doesNotContain(wallet, hold, debit, location, apiKey, flow, limit, staff)
-          .doesNotContain(plan, membership);
+          .doesNotContain(plan, membership, webhook);
     }
   }
 
@@ -179,7 +187,17 @@ final class IsolationIT {
           "listMembershipPlans",
           "listMemberships",
           "getAudit",
+          "listEvents",
+          "createWebhookEndpoint",
+          "listWebhookEndpoints",
           "getOpenApi");
+
+  private static final String WEBHOOKS = "/v1/webhook-endpoints";
+
+  /** The path of the shop's webhook, or of one that nobody has, as the key is the shop's or not. */
+  private String webhookBeside(String key) {
+    return WEBHOOKS + "/" + (key.equals(apiKey) ? webhook : altered(webhook));
+  }
 
   private Map<String, Request> cases() {
     Map<String, Request> cases = new TreeMap<>();
@@ -241,6 +259,21 @@ final class IsolationIT {
         (w, h, d, k) ->
             stranger.patch(
                 "/v1/locations/" + same(k, location), new JsonObject().put("name", "Eve's")));
+    cases.put("getWebhookEndpoint", (w, h, d, k) -> stranger.get(webhookBeside(k)));
+    cases.put(
+        "updateWebhookEndpoint",
+        (w, h, d, k) ->
+            stranger.patch(webhookBeside(k), new JsonObject().put("description", "mine")));
+    cases.put("deleteWebhookEndpoint", (w, h, d, k) -> stranger.delete(webhookBeside(k)));
+    cases.put(
+        "rotateWebhookSecret",
+        (w, h, d, k) -> stranger.post(webhookBeside(k) + "/secrets", new JsonObject()));
+    cases.put(
+        "listWebhookDeliveries", (w, h, d, k) -> stranger.get(webhookBeside(k) + "/deliveries"));
+    cases.put(
+        "replayWebhook",
+        (w, h, d, k) ->
+            stranger.post(webhookBeside(k) + "/replays", new JsonObject().put("event_id", d)));
     cases.put(
         "getOperation",
         (w, h, d, k) -> stranger.get("/v1/operations?wallet_id=" + w + "&idempotency_key=" + key));

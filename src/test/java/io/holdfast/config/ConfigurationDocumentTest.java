@@ -27,6 +27,8 @@ final class ConfigurationDocumentTest {
       Set.of(
           "http.host",
           "management.host",
+          "webhooks.allow_http",
+          "webhooks.allow_private_addresses",
           "postgres.uri",
           "redis.uri",
           "event_loops",

@@ -169,6 +169,10 @@ class OpenApiRoutesTest {
               .isEqualTo(new TreeSet<>(field.choices()));
       case UUIDS, CURRENCIES ->
           assertThat((long) schema.getInteger("maxItems")).as(where).isEqualTo(field.max());
+      case EVENT_TYPES -> {
+        assertThat(schema.getLong("minItems")).as(where).isEqualTo(field.min());
+        assertThat(schema.getLong("maxItems")).as(where).isEqualTo(field.max());
+      }
       case OBJECT -> sameFields(where, schema, field.members());
       case METADATA ->
           assertThat(schema.getInteger("maxProperties")).isEqualTo(Metadata.ENTRIES_MAX);

@@ -78,6 +78,15 @@ class RoutesTest {
             "getSettings",
             "updateSettings",
             "listChanges",
+            "listEvents",
+            "createWebhookEndpoint",
+            "listWebhookEndpoints",
+            "getWebhookEndpoint",
+            "updateWebhookEndpoint",
+            "deleteWebhookEndpoint",
+            "rotateWebhookSecret",
+            "listWebhookDeliveries",
+            "replayWebhook",
             "getOpenApi");
     assertThat(Routes.table())
         .extracting(route -> route.method() + " " + route.path())
@@ -110,7 +119,10 @@ class RoutesTest {
             "createMembershipPlan",
             "createWallet",
             "pauseMembership",
-            "resumeMembership");
+            "resumeMembership",
+            "createWebhookEndpoint",
+            "rotateWebhookSecret",
+            "replayWebhook");
     for (Route route : Routes.table()) {
       boolean moves =
           route.method().equals(HttpMethod.POST) && !others.contains(route.operationId());

@@ -1,0 +1,21 @@
+-- Movements by their places in their wallets.
+-- Parameters: $1 wallets, $2 sequences.
+-- Returns: transactions, as transaction.sql does, each with its place in the parameters from 1.
+-- Locks: none.
+SELECT w.id, w.number, w.currency, j.sequence, j.kind, j.amount, j.location, j.reference, j.note,
+       j.target, h.created_at AS held_at, o.created_at AS original_at, j.metadata, j.actor,
+       j.created_at, j.balance_after, j.held_after, j.available_after, s.number, s.kind, s.id,
+       s.name, asked.place
+FROM unnest($1::bigint[], $2::bigint[]) WITH ORDINALITY AS asked (wallet, sequence, place)
+-- Lateral with a limit: found by key, whatever the planner takes the sizes for.
+CROSS JOIN LATERAL (
+  SELECT * FROM journal WHERE wallet = asked.wallet AND sequence = asked.sequence LIMIT 1) j
+CROSS JOIN LATERAL (SELECT * FROM wallets WHERE number = asked.wallet LIMIT 1) w
+LEFT JOIN LATERAL (
+  SELECT created_at FROM holds WHERE wallet = j.wallet AND sequence = j.target LIMIT 1
+) h ON j.kind = 3
+LEFT JOIN LATERAL (
+  SELECT created_at FROM journal WHERE wallet = j.wallet AND sequence = j.target LIMIT 1
+) o ON j.kind = 8
+LEFT JOIN LATERAL (
+  SELECT * FROM sources WHERE number = j.target LIMIT 1) s ON j.kind IN (7, 9, 10, 11)
