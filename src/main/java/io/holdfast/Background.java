@@ -25,6 +25,7 @@ import io.holdfast.people.DemoStaff;
 import io.holdfast.people.Directory;
 import io.holdfast.people.Founding;
 import io.holdfast.people.Passwords;
+import io.holdfast.programs.ImportWork;
 import io.holdfast.programs.MembershipSweep;
 import io.holdfast.programs.PeriodCredits;
 import io.holdfast.programs.RewardSweep;
@@ -146,6 +147,9 @@ final class Background extends VerticleBase {
             wiring.ledger,
             new PeriodCredits(wiring.authorizer, houseAccounts));
     chores.add(new Chore(memberships::start, memberships::close));
+    ImportWork imports =
+        new ImportWork(wiring.timers, pool, wiring.authorizer, houseAccounts, directory);
+    chores.add(new Chore(imports::start, imports::close));
     Auditor auditor =
         new Auditor(
             vertx,

@@ -24,7 +24,9 @@ import io.holdfast.people.Attempts;
 import io.holdfast.people.Passwords;
 import io.holdfast.people.People;
 import io.holdfast.programs.Activities;
+import io.holdfast.programs.Deposits;
 import io.holdfast.programs.Flows;
+import io.holdfast.programs.Imports;
 import io.holdfast.programs.Limits;
 import io.holdfast.programs.MembershipPlans;
 import io.holdfast.programs.Memberships;
@@ -278,7 +280,9 @@ public final class Service {
               new PeriodReports(
                   creations, new PeriodCredits(wiring.authorizer, background.houseAccounts())),
               new Feed(pool),
-              new Webhooks(pool, creations, targets(), System::currentTimeMillis));
+              new Webhooks(pool, creations, targets(), System::currentTimeMillis),
+              new Deposits(pool, creations, background.directory()::bookMillis),
+              new Imports(pool, background.directory()::bookMillis));
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(

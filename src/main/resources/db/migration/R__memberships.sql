@@ -1,17 +1,11 @@
 -- Memberships: the documents that the API shows and events carry, and the changes that several
 -- paths have in common. The documents are made here, so that an event is what the API shows.
 
--- A time as the API writes it.
-CREATE OR REPLACE FUNCTION membership_time(moment timestamptz) RETURNS text
-LANGUAGE sql STABLE AS $$
-  SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"');
-$$;
-
 CREATE OR REPLACE FUNCTION membership_plan_document(p membership_plans) RETURNS text
 LANGUAGE sql STABLE AS $$
   SELECT row_to_json(d)::text FROM (
     SELECT p.id, p.name, p.amount, p.currency, p."interval", p.interval_count, p.active,
-           membership_time(p.created_at) AS created_at) d;
+           api_time(p.created_at) AS created_at) d;
 $$;
 
 CREATE OR REPLACE FUNCTION membership_document(m memberships) RETURNS text
@@ -19,12 +13,12 @@ LANGUAGE sql STABLE AS $$
   SELECT row_to_json(d)::text FROM (
     SELECT m.id, p.id AS plan_id, p.name AS plan_name, c.reference AS client_reference,
            w.id AS wallet_id, p.amount, p.currency, m.collection, m.status,
-           membership_time(m.starts_at) AS starts_at,
+           api_time(m.starts_at) AS starts_at,
            CASE WHEN m.next_due_at IS NOT NULL THEN m.next_period END AS next_period,
-           membership_time(m.next_due_at) AS next_period_at,
-           membership_time(m.paused_at) AS paused_at,
-           membership_time(m.cancelled_at) AS cancelled_at,
-           membership_time(m.created_at) AS created_at
+           api_time(m.next_due_at) AS next_period_at,
+           api_time(m.paused_at) AS paused_at,
+           api_time(m.cancelled_at) AS cancelled_at,
+           api_time(m.created_at) AS created_at
     FROM membership_plans p, clients c, wallets w
     WHERE p.number = m.plan AND c.number = m.client AND w.number = m.wallet) d;
 $$;
@@ -33,10 +27,10 @@ CREATE OR REPLACE FUNCTION membership_period_document(p membership_periods) RETU
 LANGUAGE sql STABLE AS $$
   SELECT row_to_json(d)::text FROM (
     SELECT m.id AS membership_id, p.number, p.status, l.amount, l.currency,
-           membership_time(p.starts_at) AS starts_at, membership_time(p.ends_at) AS ends_at,
+           api_time(p.starts_at) AS starts_at, api_time(p.ends_at) AS ends_at,
            p.failure_count,
-           membership_time(p.failures[cardinality(p.failures)]) AS last_failed_at,
-           p.transaction_id, membership_time(p.credited_at) AS credited_at
+           api_time(p.failures[cardinality(p.failures)]) AS last_failed_at,
+           p.transaction_id, api_time(p.credited_at) AS credited_at
     FROM memberships m JOIN membership_plans l ON l.number = m.plan
     WHERE m.number = p.membership) d;
 $$;

@@ -21,7 +21,8 @@
 -- reckoned from the clock all the same, or it would stay for as long as the clock was ahead.
 --
 -- Kinds: 1 authorize, 2 increment, 3 capture, 4 void, 5 expire, 6 debit, 7 deposit, 8 refund,
--- 9 reward, 10 membership, 11 adjustment, 12 fence, 13 retract, 14 terms.
+-- 9 reward, 10 membership, 11 adjustment, 12 fence, 13 retract, 14 terms, 15 move. A move leaves
+-- rows of kinds 8 and 6. What becomes of a deposit that is credited is in R__deposits.sql.
 -- Status of a row: 0 applied; 1 repeated, the key is taken by the row "sequence" of "kind" with
 -- "fingerprint"; 10 and above refused, see the Java enum Refusal for the codes and precedence.
 
@@ -41,16 +42,81 @@ CREATE TYPE posted AS (
   kind           smallint,    -- of the row found, where repeated
   fingerprint    bigint,      -- of the row found, where repeated
   location       int,         -- of the hold or of the refunded transaction
-  hold_amount    bigint,      -- the hold after it
-  hold_requested bigint,
+  hold_amount    bigint,      -- the hold after it; of a move: the amount that was moved,
+  hold_requested bigint,      -- the location that it was moved from,
   hold_captured  bigint,
   hold_voided    bigint,
   hold_status    smallint,
-  hold_reference text,
+  hold_reference text,        -- and the reference of a moved payment
   hold_metadata  text,        -- or the limit that was exceeded, as callers see it
   hold_expires_at timestamptz, -- or when the window of that limit ends
   hold_created_at timestamptz
 );
+
+-- Writes the two rows of a payment's move: a refund of all that is left of it, under a key made from
+-- the request's, and a debit of as much for the other reference, under the request's key. That one
+-- is what the request was about and what a repetition, an inquiry or a reversal has to find; its
+-- target is the refund. The balance is the same afterwards, so nothing has to be available.
+CREATE FUNCTION post_move(
+  r posted, w wallets, original journal, p_now timestamptz, p_key uuid, p_fingerprint bigint,
+  p_house bigint, p_location int, p_actor int, p_reference text, p_note text
+) RETURNS posted LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  range_max CONSTANT bigint := 9007199254740991;
+  amount    bigint;
+  from_reference text := original.reference;
+  to_house  bigint := p_house;
+  refund_key uuid :=
+    left(encode(sha256(convert_to('refund of the move ' || p_key, 'UTF8')), 'hex'), 32)::uuid;
+BEGIN
+  -- What is left of the original to give back; nothing of what was no spending.
+  SELECT CASE WHEN original.kind IN (3, 6) THEN -original.amount ELSE 0 END
+         - coalesce(sum(j.amount), 0)
+    INTO amount
+    FROM journal j
+    WHERE j.wallet = original.wallet AND j.target = original.sequence AND j.kind = 8;
+  IF amount = 0 THEN
+    r.status := 17;
+    RETURN r;
+  ELSIF w.balance + amount + w.credit_limit > range_max THEN
+    r.status := 18;
+    RETURN r;
+  END IF;
+  IF original.kind = 3 THEN
+    SELECT reference INTO from_reference FROM holds
+      WHERE wallet = original.wallet AND sequence = original.target;
+  END IF;
+  r.location := p_location;
+  IF to_house = 0 THEN
+    to_house := original.credit_account;
+    r.location := original.location;
+  END IF;
+  r.sequence := w.version + 2;
+  r.created_at := greatest(p_now, w.changed_at);
+  r.amount := 0;
+  r.held_change := 0;
+  r.balance := w.balance;
+  r.held := w.held;
+  r.available := w.balance - w.held + w.credit_limit;
+  r.hold_amount := amount;
+  r.hold_requested := original.location;
+  r.hold_reference := from_reference;
+
+  INSERT INTO journal (
+      wallet, sequence, kind, operation_key, fingerprint, amount, held_change, balance_after,
+      held_after, available_after, debit_account, credit_account, target, location, actor,
+      reference, note, created_at)
+    VALUES
+      (w.number, w.version + 1, 8, refund_key, p_fingerprint, amount, 0, w.balance + amount, w.held,
+       r.available + amount, original.credit_account, w.number, original.sequence,
+       original.location, p_actor, from_reference, p_note, r.created_at),
+      (w.number, w.version + 2, 6, p_key, p_fingerprint, -amount, 0, w.balance, w.held,
+       r.available, w.number, to_house, w.version + 1, r.location, p_actor, p_reference, p_note,
+       r.created_at);
+  UPDATE wallets SET version = r.sequence, changed_at = r.created_at WHERE number = w.number;
+  RETURN r;
+END $$;
 
 -- Flags: 1 less than the amount will do; 2 a capture is final; 4 decide this one by itself, because
 -- another operation of the batch has the same key or hold; 8 limits may apply; 16 a refund undoes
@@ -115,7 +181,7 @@ BEGIN
       r.status := 10;
       RETURN r;
     END IF;
-  ELSIF p_kind = 8 AND p_target IS NOT NULL THEN
+  ELSIF p_kind IN (8, 15) AND p_target IS NOT NULL THEN
     SELECT * INTO original FROM journal j
       WHERE j.wallet = p_wallet AND j.sequence = p_target AND j.amount <> 0;
     IF NOT FOUND OR original.created_at <> p_target_at THEN
@@ -126,11 +192,16 @@ BEGIN
 
   r.status := CASE
     WHEN p_currency IS NOT NULL AND w.currency <> p_currency THEN 11
-    WHEN w.status = 2 AND p_kind IN (1, 2, 6, 7, 8, 9, 10, 11) THEN 13
-    WHEN w.status = 1 AND (p_kind IN (1, 2, 6) OR (p_kind = 11 AND p_amount < 0)) THEN 14
+    WHEN w.status = 2 AND p_kind IN (1, 2, 6, 7, 8, 9, 10, 11, 15) THEN 13
+    WHEN w.status = 1 AND (p_kind IN (1, 2, 6, 15) OR (p_kind = 11 AND p_amount < 0)) THEN 14
+    WHEN p_kind = 7 AND p_target IS NOT NULL
+         AND NOT deposit_pending(p_target, p_wallet, p_amount) THEN 24
     ELSE 0 END;
   IF r.status <> 0 THEN
     RETURN r;
+  ELSIF p_kind = 15 THEN
+    RETURN post_move(r, w, original, v_now, p_key, p_fingerprint, p_house, p_location, p_actor,
+                     p_reference, p_note);
   END IF;
 
   CASE p_kind
@@ -305,6 +376,10 @@ BEGIN
     INSERT INTO holds VALUES (
       p_wallet, r.sequence, p_business, 0, take, p_requested, 0, 0, p_house, p_location,
       p_reference, p_metadata, r.hold_expires_at, r.created_at, h.charged IS TRUE);
+  ELSIF p_kind = 7 AND p_target IS NOT NULL THEN
+    PERFORM complete_deposit(p_target, r.sequence, r.created_at);
+  ELSIF p_kind = 11 AND p_target IS NOT NULL AND p_amount < 0 THEN
+    PERFORM reopen_deposit(p_target, p_wallet, -p_amount);
   ELSIF p_kind <= 5 THEN
     UPDATE holds SET
         amount = h.amount, captured = h.captured, voided = h.voided, status = h.status,
@@ -369,7 +444,7 @@ BEGIN
                    AND (h.expires_at > v_now) = (o.kind <> 5) AND w.status <> 3
                    AND NOT h.charged
                    AND o.amount <= h.amount - h.captured - h.voided
-                 WHEN o.kind = 11 THEN w.status = 0
+                 WHEN o.kind = 11 THEN w.status = 0 AND (o.target IS NULL OR o.amount > 0)
                  WHEN o.kind IN (7, 8) THEN w.status < 2 AND o.target IS NULL
                  WHEN o.kind IN (9, 10) THEN w.status < 2
                  ELSE false END,
@@ -510,6 +585,10 @@ BEGIN
       sequences_told := '{}';
       PERFORM emit_wallet(p_wallet[i], 'wallet.updated');
     ELSE
+      IF p_kind[i] = 15 THEN -- A move is a refund and, after it, a debit.
+        wallets_told := wallets_told || p_wallet[i];
+        sequences_told := sequences_told || r.sequence - 1;
+      END IF;
       wallets_told := wallets_told || p_wallet[i];
       sequences_told := sequences_told || r.sequence;
       IF p_kind[i] = 3 THEN

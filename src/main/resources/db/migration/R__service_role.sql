@@ -48,4 +48,7 @@ GRANT INSERT ON feed, feeds, webhook_endpoints, webhook_secrets, webhook_deliver
 GRANT UPDATE ON feeds, sealing, webhook_endpoints, webhook_secrets, webhook_deliveries
   TO holdfast_service;
 GRANT DELETE ON outbox, webhook_secrets, webhook_deliveries, webhook_attempts TO holdfast_service;
+GRANT INSERT ON deposits, imports, import_lines, import_errors TO holdfast_service;
+GRANT UPDATE ON deposits, imports TO holdfast_service;
+GRANT DELETE ON import_lines TO holdfast_service;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO holdfast_service;

@@ -75,6 +75,17 @@ class ArchitectureTest {
           "io.holdfast.ledger");
 
   @ArchTest
+  static final ArchRule programsKnowTheUseCase =
+      ours(
+          "programs",
+          "io.holdfast.money",
+          "io.holdfast.wallet",
+          "io.holdfast.operation",
+          "io.holdfast.authorize",
+          "io.holdfast.ledger",
+          "io.holdfast.people");
+
+  @ArchTest
   static final ArchRule theAuditKnowsGateAndLedger =
       ours("audit", "io.holdfast.gate", "io.holdfast.ledger", "io.holdfast.metrics");
 

@@ -1,6 +1,7 @@
 package io.holdfast;
 
 import io.holdfast.ledger.PostgresOptions;
+import io.holdfast.operation.Source;
 import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.Ids;
 import java.util.List;
@@ -52,6 +53,27 @@ public final class TestBusiness {
                 "SELECT id FROM open_wallet(%d, '%s', 1, 0, 'c%d', 'Client', 'USD', %d)"
                     .formatted(number, UUID.randomUUID(), client, creditLimit)));
     return new WalletRef(id, "USD");
+  }
+
+  /** Makes a pending deposit. */
+  public Source deposit(WalletRef wallet, long amount) {
+    UUID id = Ids.random(1);
+    TestServers.ask(
+        book,
+        "SELECT outcome FROM open_deposit(%d, 0, '%s', %d, '%s', 'USD', %d, 0, NULL, NULL)"
+            .formatted(number, id, wallet.number(), wallet.id(), amount));
+    long source =
+        Long.parseLong(
+            TestServers.ask(book, "SELECT number FROM sources WHERE id = '%s'".formatted(id)));
+    return new Source(source, Source.Kind.DEPOSIT, id, null);
+  }
+
+  /** Cancels a deposit. */
+  public void cancel(Source deposit) {
+    TestServers.ask(
+        book,
+        "SELECT outcome FROM cancel_deposit(%d, '%s', 1, '%s')"
+            .formatted(number, UUID.randomUUID(), deposit.id()));
   }
 
   /** Ends the time of a hold; returns when that was, in milliseconds since 1970. */

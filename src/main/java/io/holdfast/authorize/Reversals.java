@@ -15,6 +15,7 @@ import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Origin;
 import io.holdfast.operation.Receipt;
 import io.holdfast.operation.Refusal;
+import io.holdfast.operation.Source;
 import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.Ids;
 import io.vertx.core.Future;
@@ -193,7 +194,7 @@ public final class Reversals {
     return switch (kind) {
       case REWARD, MEMBERSHIP, ADJUSTMENT -> true;
       case AUTHORIZE, INCREMENT, CAPTURE, VOID, EXPIRE -> false;
-      case DEBIT, DEPOSIT, REFUND, FENCE, RETRACT, TERMS -> false;
+      case DEBIT, DEPOSIT, REFUND, FENCE, RETRACT, TERMS, MOVE -> false;
     };
   }
 
@@ -203,7 +204,10 @@ public final class Reversals {
     Details details = new Details(made.location(), null, request.note(), null);
     return switch (made.kind()) {
       case DEBIT, CAPTURE ->
-          Optional.of(new Operation.Refund(origin, made.itself(), 0, details, true));
+          Optional.of(
+              made.movedFrom() == null
+                  ? new Operation.Refund(origin, made.itself(), 0, details, true)
+                  : back(origin, made, request.note()));
       case AUTHORIZE -> Optional.of(new Operation.VoidHold(origin, made.hold(), 0));
       case INCREMENT -> Optional.of(new Operation.VoidHold(origin, made.hold(), made.heldChange()));
       case DEPOSIT, REFUND, REWARD, MEMBERSHIP, ADJUSTMENT ->
@@ -213,9 +217,26 @@ public final class Reversals {
                   new WalletRef(wallet.id(), wallet.currency()),
                   -made.amount(),
                   details,
-                  made.house()));
-      case VOID, EXPIRE, FENCE, RETRACT, TERMS -> Optional.empty();
+                  made.house(),
+                  deposit(made)));
+      case VOID, EXPIRE, FENCE, RETRACT, TERMS, MOVE -> Optional.empty();
     };
+  }
+
+  /** A payment that was moved goes back to where it was. */
+  private static Operation back(Origin origin, Made made, String note) {
+    Lookups.Place from = made.movedFrom();
+    return new Operation.Move(
+        origin,
+        made.itself(),
+        new Details(from.location(), from.reference(), note, null),
+        from.house());
+  }
+
+  /** The deposit whose completion is undone, and which is pending again with that; or null. */
+  private static Source deposit(Made made) {
+    boolean completed = made.source() != null && made.source().kind() == Source.Kind.DEPOSIT;
+    return completed && made.kind() == OperationKind.DEPOSIT ? made.source() : null;
   }
 
   private Future<Outcome> outcome(long wallet, Posted.Repeated taken, Made before, Answer answer) {

@@ -1,6 +1,7 @@
 package io.holdfast.http;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,6 +26,11 @@ final class Answers {
       headers.set(Headers.REPLAYED, Headers.TRUE);
     }
     response.setStatusCode(reply.status());
+    if (reply instanceof Reply.Events events) {
+      headers.set(HttpHeaders.CONTENT_TYPE, Headers.EVENT_STREAM);
+      events.stream().start(Vertx.currentContext().owner(), request, response);
+      return;
+    }
     Buffer body;
     if (reply instanceof Problem problem) {
       body = problem(problem, request, headers, requestId);

@@ -40,6 +40,15 @@ final class BoundedBody {
     all = null;
   }
 
+  /** Whether the body may be small enough; without a length that shows when it comes. */
+  boolean fits(String length) {
+    try {
+      return length == null || Long.parseLong(length) <= maxBytes;
+    } catch (NumberFormatException notANumber) {
+      return false;
+    }
+  }
+
   boolean isTooLarge() {
     return bytes > maxBytes;
   }

@@ -87,8 +87,12 @@ final class Call {
 
   /** Who asks, under the request's key, or under a new one if it has none. */
   Origin origin() {
-    String text = idempotencyKey == null ? Ids.random(0).toString() : idempotencyKey;
-    return new Origin(business.number(), key.number(), OperationKey.of(text), fingerprint());
+    return new Origin(business.number(), key.number(), operationKey(), fingerprint());
+  }
+
+  /** The request's key, or a new one if it has none. */
+  OperationKey operationKey() {
+    return OperationKey.of(idempotencyKey == null ? Ids.random(0).toString() : idempotencyKey);
   }
 
   /** From here on the request may have had an effect. */

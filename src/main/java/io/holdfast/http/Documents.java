@@ -62,6 +62,13 @@ final class Documents {
       transaction(json, transaction);
     } else if (receipt instanceof Receipt.Authorization authorization) {
       authorization(json, authorization);
+    } else if (receipt instanceof Receipt.Move move) {
+      json.writeStartObject();
+      json.writeFieldName("refund");
+      transaction(json, move.refund());
+      json.writeFieldName("debit");
+      transaction(json, move.debit());
+      json.writeEndObject();
     }
   }
 
@@ -176,7 +183,7 @@ final class Documents {
     json.writeEndObject();
   }
 
-  private static void wallet(JsonGenerator json, Balance balance) throws IOException {
+  static void wallet(JsonGenerator json, Balance balance) throws IOException {
     json.writeFieldName(WALLET);
     json.writeStartObject();
     balance(json, balance);
@@ -194,12 +201,11 @@ final class Documents {
     json.writeRawValue(metadata == null ? "{}" : metadata);
   }
 
-  private static void id(JsonGenerator json, SerializedString name, UUID id) throws IOException {
+  static void id(JsonGenerator json, SerializedString name, UUID id) throws IOException {
     text(json, name, id == null ? null : id.toString());
   }
 
-  private static void text(JsonGenerator json, SerializedString name, String text)
-      throws IOException {
+  static void text(JsonGenerator json, SerializedString name, String text) throws IOException {
     json.writeFieldName(name);
     json.writeString(text); // writes null for null
   }

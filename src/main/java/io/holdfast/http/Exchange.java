@@ -39,6 +39,10 @@ final class Exchange {
   private final RoutingContext context;
   private final long startedNanos = System.nanoTime();
   private boolean entered;
+
+  /** Whether it is among the requests whose time is looked after. */
+  private boolean listed = true;
+
   private boolean started;
   private boolean working;
   private boolean answered;
@@ -56,6 +60,9 @@ final class Exchange {
   private boolean wanted;
 
   private Call call;
+
+  /** Null unless the body is a file. */
+  private Upload upload;
 
   /**
    * @param route null if the request is to be refused
@@ -217,29 +224,27 @@ final class Exchange {
   }
 
   private void receive() {
-    if (route.form() == null) {
+    boolean file = route.uploads() != null;
+    if (file && (body == null || !Headers.isCsv(request.getHeader(HttpHeaders.CONTENT_TYPE)))) {
+      answer(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+    } else if (route.form() == null) {
       understand(EMPTY_OBJECT);
     } else if (body == null) {
       understand(route.bodyOptional() ? EMPTY_OBJECT : BoundedBody.NOTHING);
     } else if (!Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
       answer(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
-    } else if (!fits(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+    } else if (!body.fits(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
       refuseBody();
     } else {
       wanted = true;
     }
   }
 
-  /** Whether the body may be small enough; without a length that shows when it comes. */
-  private boolean fits(String length) {
-    try {
-      return length == null || Long.parseLong(length) <= reception.options().maxBodyBytes();
-    } catch (NumberFormatException notANumber) {
-      return false;
-    }
-  }
-
   private void append(Buffer piece) {
+    if (upload != null && !upload.isOver()) {
+      upload.take(piece);
+      return;
+    }
     if (wanted && !answered) {
       body.append(piece);
     } else {
@@ -260,6 +265,9 @@ final class Exchange {
 
   private void received() {
     wholeBody = true;
+    if (upload != null) {
+      upload.end();
+    }
     if (closing) {
       request.connection().close();
     }
@@ -279,39 +287,25 @@ final class Exchange {
     working = true;
     reception.inFlight().beginWork();
     try {
-      String keyHeader = request.getHeader(Headers.IDEMPOTENCY_KEY);
-      if (keyHeader == null && route.keyUse() == Route.KeyUse.REQUIRED) {
+      boolean keyed = request.headers().contains(Headers.IDEMPOTENCY_KEY);
+      if (!keyed && route.keyUse() == Route.KeyUse.REQUIRED) {
         answer(Problem.of(ProblemCode.IDEMPOTENCY_KEY_MISSING));
         return;
       }
       Fields fields =
           route.form() == null ? new Fields(Form.EMPTY) : StrictReader.read(route.form(), bytes);
-      String idempotencyKey = null;
-      if (keyHeader != null && route.keyUse() != Route.KeyUse.NONE) {
-        idempotencyKey = IdempotencyKeys.read(request.headers(), fields);
-      }
-      long withinMillis =
-          route.keyUse() == Route.KeyUse.REQUIRED
-              ? RequestTimeouts.read(request.headers(), fields)
-              : 0;
-      Query query = Query.read(request, context, route.parameters(), fields);
+      call =
+          CallReader.read(
+              route,
+              context,
+              key,
+              sessionToken,
+              key == null ? null : reception.directory().business(key.business()),
+              fields);
       if (!fields.faults().isEmpty()) {
         answer(Problem.invalid(fields.faults()));
         return;
       }
-      String id = context.pathParam("id");
-      call =
-          new Call(
-              route,
-              key,
-              sessionToken,
-              key == null ? null : reception.directory().business(key.business()),
-              id == null ? null : Uuids.parse(id),
-              Route.number(context.pathParam("n")),
-              fields,
-              query,
-              idempotencyKey,
-              withinMillis);
       work();
     } catch (RuntimeException bug) {
       fail(bug);
@@ -319,12 +313,36 @@ final class Exchange {
   }
 
   private void work() {
+    if (route.uploads() != null) {
+      receiveFile();
+      return;
+    }
     Future<Reply> reply = route.handler().handle(reception.endpoints(), call);
     if (reply.succeeded()) {
       answer(reply.result());
     } else {
       reply.onComplete(this::answer, this::fail);
     }
+  }
+
+  /** From here on the upload looks after its own time. */
+  private void receiveFile() {
+    Upload.Receiver receiver = route.uploads().receive(reception.endpoints(), call);
+    if (receiver == null) {
+      answer(Problem.of(ProblemCode.ACCOUNT_BALANCES_DISABLED));
+      return;
+    }
+    reception.inFlight().leave(this);
+    listed = false;
+    upload = new Upload(context.vertx(), request, receiver, this::answerFile, this::fail);
+  }
+
+  private void answerFile(Reply reply) {
+    if (!wholeBody) {
+      closing = true;
+      request.response().putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
+    }
+    answer(reply);
   }
 
   private void fail(Throwable failure) {
@@ -347,6 +365,9 @@ final class Exchange {
   /** The caller hung up. What is worked on goes on; nobody else can tell how it ended. */
   private void abandon(Throwable gone) {
     wholeBody = true;
+    if (upload != null) {
+      upload.abandon();
+    }
     if (!working) {
       answered = true;
       done();
@@ -357,7 +378,9 @@ final class Exchange {
   private void done() {
     if (entered) {
       entered = false;
-      reception.inFlight().leave(this);
+      if (listed) {
+        reception.inFlight().leave(this);
+      }
       reception.connections().waits(request.connection());
     }
   }

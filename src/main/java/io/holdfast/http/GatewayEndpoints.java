@@ -19,10 +19,12 @@ final class GatewayEndpoints {
 
   private final Services services;
   private final Documents documents;
+  private final DepositDocuments depositDocuments;
 
   GatewayEndpoints(Services services, Documents documents) {
     this.services = services;
     this.documents = documents;
+    this.depositDocuments = new DepositDocuments(services.directory(), documents);
   }
 
   Future<Reply> inquire(Call call) {
@@ -43,7 +45,25 @@ final class GatewayEndpoints {
     return services
         .inquiry()
         .find(call.business().number(), query.walletId().get(), query.idempotencyKey().get())
-        .map(this::reply);
+        .compose(outcome -> reply(call, outcome));
+  }
+
+  private Future<Reply> reply(Call call, Inquiry.Outcome outcome) {
+    if (outcome instanceof Inquiry.Outcome.Applied applied
+        && applied.receipt() instanceof Receipt.Transaction credit
+        && DepositEndpoints.completes(credit)) {
+      return services
+          .deposits()
+          .find(call.business().number(), credit.source().id())
+          .map(
+              deposit ->
+                  found(
+                      "applied",
+                      200,
+                      json -> depositDocuments.completed(json, deposit.orElseThrow(), credit),
+                      applied.reversed()));
+    }
+    return Submissions.reply(reply(outcome));
   }
 
   private Reply reply(Inquiry.Outcome outcome) {
@@ -143,11 +163,19 @@ final class GatewayEndpoints {
             json -> {
               json.writeStartObject();
               json.writeStringField("outcome", outcome);
-              write(json, "transaction", receipt instanceof Receipt.Transaction ? receipt : null);
+              write(json, "transaction", transaction(receipt));
               write(
                   json, "authorization", receipt instanceof Receipt.Authorization ? receipt : null);
               json.writeEndObject();
             }));
+  }
+
+  /** Of a payment that was moved back, the one that stands again. */
+  private static Receipt transaction(Receipt receipt) {
+    if (receipt instanceof Receipt.Move move) {
+      return move.debit();
+    }
+    return receipt instanceof Receipt.Transaction ? receipt : null;
   }
 
   private void write(JsonGenerator json, String name, Receipt receipt) throws IOException {

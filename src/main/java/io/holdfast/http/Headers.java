@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 final class Headers {
   static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+  static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
   static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
   static final CharSequence TRUE = HttpHeaders.createOptimized("true");
@@ -24,6 +25,7 @@ final class Headers {
   static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
 
   private static final String JSON_TYPE = "application/json";
+  private static final String CSV_TYPE = "text/csv";
   private static final String BEARER_PREFIX = "bearer ";
 
   private Headers() {}
@@ -36,10 +38,19 @@ final class Headers {
     if (contentType.equals(JSON_TYPE)) {
       return true;
     }
+    return is(JSON_TYPE, contentType);
+  }
+
+  /** Whether a content type is CSV in UTF-8. */
+  static boolean isCsv(String contentType) {
+    return contentType != null && is(CSV_TYPE, contentType);
+  }
+
+  private static boolean is(String wanted, String contentType) {
     int end = contentType.indexOf(';');
     String type = end < 0 ? contentType : contentType.substring(0, end);
     String rest = end < 0 ? "" : contentType.substring(end + 1).strip();
-    return type.strip().equalsIgnoreCase(JSON_TYPE)
+    return type.strip().equalsIgnoreCase(wanted)
         && (rest.isEmpty()
             || rest.equalsIgnoreCase("charset=utf-8")
             || rest.equalsIgnoreCase("charset=\"utf-8\""));

@@ -1,22 +1,26 @@
 package io.holdfast.http;
 
+import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.ledger.HouseAccounts.Purpose;
 import io.holdfast.ledger.Reads;
 import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.people.Permission;
+import io.holdfast.wallet.Ids;
 import io.vertx.core.Future;
 import java.util.Set;
 
 /** Debits, credits, refunds and adjustments: money moved in one step. */
 final class MovementEndpoints {
   private final Reads reads;
+  private final HouseAccounts houseAccounts;
   private final Submissions submissions;
   private final Documents documents;
 
-  MovementEndpoints(Reads reads, Submissions submissions, Documents documents) {
-    this.reads = reads;
+  MovementEndpoints(Services services, Submissions submissions, Documents documents) {
+    this.reads = services.reads();
+    this.houseAccounts = services.houseAccounts();
     this.submissions = submissions;
     this.documents = documents;
   }
@@ -72,6 +76,47 @@ final class MovementEndpoints {
             call.fields().number(Field.AMOUNT, 0),
             Submissions.details(call.fields(), 0));
     return submissions.follow(call, refund, 201);
+  }
+
+  Future<Reply> move(Call call) {
+    if (!call.business().accountBalancesEnabled()) {
+      return Submissions.reply(Problem.of(ProblemCode.ACCOUNT_BALANCES_DISABLED));
+    }
+    if (!Uuids.isMovement(call.pathId())) {
+      return Submissions.reply(Problem.of(ProblemCode.NOT_FOUND));
+    }
+    int location = submissions.location(call);
+    if (location == Submissions.UNKNOWN_LOCATION) {
+      return Submissions.reply(Problem.of(ProblemCode.UNKNOWN_LOCATION));
+    }
+    return location == 0 ? move(call, 0, 0) : moveTo(call, location);
+  }
+
+  private Future<Reply> moveTo(Call call, int location) {
+    int business = call.business().number();
+    return reads
+        .transaction(business, call.pathId())
+        .compose(
+            found -> {
+              if (found.isEmpty()) {
+                return Submissions.reply(Problem.of(ProblemCode.NOT_FOUND));
+              }
+              long wallet = Ids.number(call.pathId());
+              String currency = found.get().currency();
+              return houseAccounts
+                  .number(business, location, wallet, currency, Purpose.REVENUE)
+                  .compose(house -> move(call, location, house));
+            });
+  }
+
+  private Future<Reply> move(Call call, int location, long house) {
+    Operation move =
+        new Operation.Move(
+            call.origin(),
+            new MovementRef(call.pathId()),
+            Submissions.details(call.fields(), location),
+            house);
+    return submissions.follow(call, move, 201);
   }
 
   Future<Reply> get(Call call) {

@@ -57,6 +57,12 @@ final class MovementRoutes {
                 Form.of(0, AMOUNT, REFERENCE, NOTE),
                 (api, call) -> api.movements().refund(call))
             .withOptionalBody(),
+        Route.move(
+            "moveTransaction",
+            TRANSACTIONS + "/:id/move",
+            Access.SELL,
+            Form.of(1, REFERENCE, LOCATION_ID),
+            (api, call) -> api.movements().move(call)),
         Route.get(
             "getTransaction",
             TRANSACTIONS + "/:id",

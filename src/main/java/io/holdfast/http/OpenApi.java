@@ -22,11 +22,13 @@ public final class OpenApi {
       List.of(
           "payments",
           "authorizations",
+          "deposits",
           "gateways",
           "wallets",
           "limits",
           "flows",
           "memberships",
+          "imports",
           "people",
           "staff",
           "settings",

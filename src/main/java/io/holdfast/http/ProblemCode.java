@@ -24,6 +24,7 @@ enum ProblemCode {
   WALLET_EXISTS(409, "Wallet exists", "The client has a wallet in this currency already."),
   AUTHORIZATION_NOT_OPEN(
       409, "Authorization not open", "The authorization is captured, voided or expired."),
+  DEPOSIT_NOT_PENDING(409, "Deposit not pending", "The deposit is completed or cancelled."),
   IDEMPOTENCY_KEY_IN_PROGRESS(
       409, "Request in progress", "The first request under this key is still under way."),
   WALLET_NOT_EMPTY(

@@ -1,6 +1,7 @@
 package io.holdfast.http;
 
 import io.holdfast.operation.HoldStatus;
+import io.holdfast.programs.DepositStatus;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -33,6 +34,8 @@ record Query(
     Optional<UUID> subjectId,
     Optional<UUID> planId,
     Optional<String> membershipStatus,
+    Optional<DepositStatus> depositStatus,
+    Optional<String> name,
     List<String> types) {
   static final int LIMIT_DEFAULT = 50;
   static final int LIMIT_MAX = 200;
@@ -43,6 +46,8 @@ record Query(
           LIMIT_DEFAULT,
           Optional.empty(),
           null,
+          Optional.empty(),
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -76,6 +81,9 @@ record Query(
     PLAN_ID,
     /** The status of a membership, where {@link #STATUS} is that of an authorization. */
     MEMBERSHIP_STATUS("status"),
+    /** The status of a deposit. */
+    DEPOSIT_STATUS("status"),
+    NAME,
     /** A cursor as well, of a list that goes on for ever. */
     AFTER,
     TYPES;
@@ -86,6 +94,7 @@ record Query(
       this.wire = name().toLowerCase(Locale.ROOT);
     }
 
+    /** Of a name that means different things to different lists. */
     Parameter(String wire) {
       this.wire = wire;
     }
@@ -134,6 +143,8 @@ record Query(
         reader.id(Parameter.SUBJECT_ID),
         reader.id(Parameter.PLAN_ID),
         reader.membershipStatus(),
+        reader.depositStatus(),
+        reader.text(Parameter.NAME, 200),
         reader.types());
   }
 
@@ -222,6 +233,15 @@ record Query(
         reject(Parameter.MEMBERSHIP_STATUS, "must be a status of a membership");
       }
       return Optional.ofNullable(text);
+    }
+
+    Optional<DepositStatus> depositStatus() {
+      String text = single(Parameter.DEPOSIT_STATUS);
+      Optional<DepositStatus> status = text == null ? Optional.empty() : DepositStatus.ofWire(text);
+      if (text != null && status.isEmpty()) {
+        reject(Parameter.DEPOSIT_STATUS, "must be a status of a deposit");
+      }
+      return status;
     }
 
     private String single(Parameter parameter) {

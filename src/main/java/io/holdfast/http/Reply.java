@@ -3,7 +3,7 @@ package io.holdfast.http;
 import io.vertx.core.buffer.Buffer;
 
 /** What a request is answered. */
-sealed interface Reply permits Reply.Success, Reply.WithSession, Problem {
+sealed interface Reply permits Reply.Success, Reply.WithSession, Reply.Events, Problem {
   /** HTTP status. */
   int status();
 
@@ -26,6 +26,19 @@ sealed interface Reply permits Reply.Success, Reply.WithSession, Problem {
 
     static Success noContent() {
       return new Success(204, null, false);
+    }
+  }
+
+  /** It goes on: what happens is told as it does. */
+  record Events(EventStream stream) implements Reply {
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public boolean replayed() {
+      return false;
     }
   }
 

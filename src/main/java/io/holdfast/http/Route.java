@@ -15,6 +15,7 @@ import java.util.Set;
  * @param form of its body, or null if it takes none
  * @param bodyOptional whether no body at all stands for {@code {}}
  * @param parameters the query parameters it takes
+ * @param uploads where a body goes that is taken piece by piece; null if it takes none such
  */
 record Route(
     String operationId,
@@ -25,7 +26,8 @@ record Route(
     Form form,
     boolean bodyOptional,
     Set<Query.Parameter> parameters,
-    Handler handler) {
+    Handler handler,
+    Uploads uploads) {
 
   /**
    * Who may use a route.
@@ -65,6 +67,11 @@ record Route(
     Future<Reply> handle(Endpoints endpoints, Call call);
   }
 
+  /** Takes what is sent as a file, or null if account balances are switched off. */
+  interface Uploads {
+    Upload.Receiver receive(Endpoints endpoints, Call call);
+  }
+
   Route(
       String operationId,
       HttpMethod method,
@@ -73,7 +80,27 @@ record Route(
       KeyUse keyUse,
       Form form,
       Handler handler) {
-    this(operationId, method, path, access, keyUse, form, false, Set.of(), handler);
+    this(operationId, method, path, access, keyUse, form, false, Set.of(), handler, null);
+  }
+
+  /** Something that takes a CSV file, of any size within {@link Upload#BYTES_MAX}. */
+  static Route upload(
+      String operationId,
+      String path,
+      Access access,
+      Set<Query.Parameter> parameters,
+      Uploads uploads) {
+    return new Route(
+        operationId,
+        HttpMethod.POST,
+        path,
+        access,
+        KeyUse.OPTIONAL,
+        null,
+        false,
+        parameters,
+        null,
+        uploads);
   }
 
   /** Something that moves money, or state that stands for money: under a key only. */
@@ -93,7 +120,16 @@ record Route(
       Set<Query.Parameter> parameters,
       Handler handler) {
     return new Route(
-        operationId, HttpMethod.GET, path, access, KeyUse.NONE, null, false, parameters, handler);
+        operationId,
+        HttpMethod.GET,
+        path,
+        access,
+        KeyUse.NONE,
+        null,
+        false,
+        parameters,
+        handler,
+        null);
   }
 
   /** The number that stands in a path, 1 to 999,999,999; 0 for anything else. */
@@ -103,6 +139,7 @@ record Route(
   }
 
   Route withOptionalBody() {
-    return new Route(operationId, method, path, access, keyUse, form, true, parameters, handler);
+    return new Route(
+        operationId, method, path, access, keyUse, form, true, parameters, handler, null);
   }
 }

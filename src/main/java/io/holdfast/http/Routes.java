@@ -10,6 +10,8 @@ final class Routes {
       Stream.of(
               SaleRoutes.table(),
               MovementRoutes.table(),
+              DepositRoutes.table(),
+              ImportRoutes.table(),
               GatewayRoutes.table(),
               WalletRoutes.table(),
               MembershipRoutes.table(),

@@ -14,7 +14,9 @@ import io.holdfast.ledger.Wallets;
 import io.holdfast.people.Directory;
 import io.holdfast.people.People;
 import io.holdfast.programs.Activities;
+import io.holdfast.programs.Deposits;
 import io.holdfast.programs.Flows;
+import io.holdfast.programs.Imports;
 import io.holdfast.programs.Limits;
 import io.holdfast.programs.MembershipPlans;
 import io.holdfast.programs.Memberships;
@@ -40,4 +42,6 @@ public record Services(
     Memberships memberships,
     PeriodReports periodReports,
     Feed feed,
-    Webhooks webhooks) {}
+    Webhooks webhooks,
+    Deposits deposits,
+    Imports imports) {}

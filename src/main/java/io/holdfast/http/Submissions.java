@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /** Hands operations to the use case, and turns what it says into answers. */
 final class Submissions {
-  private static final int UNKNOWN_LOCATION = -1;
+  /** What stands for a location that the business does not have. */
+  static final int UNKNOWN_LOCATION = -1;
 
   private final Services services;
   private final Documents documents;
@@ -110,7 +111,8 @@ final class Submissions {
                     : problem(answer));
   }
 
-  private int location(Call call) {
+  /** Number of the location that the body names, 0 for none, or {@link #UNKNOWN_LOCATION}. */
+  int location(Call call) {
     UUID id = call.fields().uuid(Field.LOCATION_ID);
     if (id == null) {
       return 0;

@@ -50,11 +50,22 @@ public final class BookLookups implements Lookups {
     // A capture moves money, but it is answered with its authorization.
     boolean hold = kind.concernsHold();
     return one(hold ? AUTHORIZATION_LEFT : TRANSACTION_MADE, Tuple.of(wallet, sequence))
-        .map(
+        .compose(
             found -> {
               Row row = found.orElseThrow();
-              return hold ? BookRows.authorization(row) : BookRows.transaction(row);
+              if (hold) {
+                return Future.succeededFuture(BookRows.authorization(row));
+              }
+              Receipt.Transaction made = BookRows.transaction(row);
+              return BookRows.endsMove(row)
+                  ? moved(wallet, sequence - 1, made)
+                  : Future.succeededFuture(made);
             });
+  }
+
+  private Future<Receipt> moved(long wallet, long refund, Receipt.Transaction debit) {
+    return one(TRANSACTION_MADE, Tuple.of(wallet, refund))
+        .map(found -> new Receipt.Move(BookRows.transaction(found.orElseThrow()), debit));
   }
 
   @Override
@@ -74,7 +85,9 @@ public final class BookLookups implements Lookups {
                   row.getInteger(5),
                   hold ? ref(row, 7, wallet, row.getLong(6)) : null,
                   hold ? HoldStatus.ofCode(row.getShort(8)) : null,
-                  hold ? row.getLong(9) : 0);
+                  hold ? row.getLong(9) : 0,
+                  BookRows.source(row, 10),
+                  BookRows.place(row, 14));
             });
   }
 

@@ -93,7 +93,19 @@ final class BookRows {
     return Instant.ofEpochMilli(nameable).atOffset(ZoneOffset.UTC);
   }
 
-  private static Source source(Row row, int first) {
+  /** Whether this transaction is the second half of a payment's move. */
+  static boolean endsMove(Row row) {
+    return OperationKind.ofCode(row.getInteger(4)) == OperationKind.DEBIT && row.getLong(9) != null;
+  }
+
+  static Lookups.Place place(Row row, int first) {
+    Long house = row.getLong(first + 2);
+    return house == null
+        ? null
+        : new Lookups.Place(row.getInteger(first), row.getString(first + 1), house);
+  }
+
+  static Source source(Row row, int first) {
     Long number = row.getLong(first);
     return number == null
         ? null

@@ -4,6 +4,7 @@ import io.holdfast.operation.HoldStatus;
 import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Receipt;
+import io.holdfast.operation.Source;
 import io.holdfast.wallet.WalletState;
 import io.vertx.core.Future;
 import java.util.List;
@@ -39,6 +40,8 @@ public interface Lookups {
    * @param hold the authorization it concerned, or null
    * @param holdStatus of that authorization now, or null
    * @param captured of that authorization so far
+   * @param source what made it happen, or null
+   * @param movedFrom where the payment was that it moved, or null
    */
   record Made(
       OperationKind kind,
@@ -49,7 +52,17 @@ public interface Lookups {
       int location,
       MovementRef hold,
       HoldStatus holdStatus,
-      long captured) {}
+      long captured,
+      Source source,
+      Place movedFrom) {}
+
+  /**
+   * What a payment was for.
+   *
+   * @param location number, 0 for none
+   * @param house number of the account that it credited
+   */
+  record Place(int location, String reference, long house) {}
 
   /** Empty if there is no wallet of this number. */
   Future<Optional<Review>> review(long wallet, UUID key);

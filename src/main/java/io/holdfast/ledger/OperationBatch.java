@@ -11,6 +11,7 @@ import io.holdfast.operation.Operation.Credit;
 import io.holdfast.operation.Operation.Debit;
 import io.holdfast.operation.Operation.Expire;
 import io.holdfast.operation.Operation.Increment;
+import io.holdfast.operation.Operation.Move;
 import io.holdfast.operation.Operation.Refund;
 import io.holdfast.operation.Operation.Terms;
 import io.holdfast.operation.Operation.VoidHold;
@@ -177,6 +178,10 @@ final class OperationBatch {
       put(i, refund.original(), refund.amount());
       flags[i] = (short) (refund.undoes() ? UNDOES : 0);
       put(i, refund.details());
+    } else if (operation instanceof Move move) {
+      put(i, move.original(), 0);
+      put(i, move.details());
+      house[i] = move.house();
     } else if (operation instanceof Adjust adjust) {
       put(i, adjust.target(), adjust.details(), adjust.amount(), adjust.house());
       put(i, adjust.source());

@@ -50,10 +50,57 @@ final class PostedRow {
   }
 
   private static Receipt receipt(Row row, Operation operation) {
+    if (operation instanceof Operation.Move move) {
+      return moved(row, move);
+    }
     if (operation.kind() == OperationKind.CAPTURE || operation.kind().transactionType() == null) {
       return operation.kind().concernsHold() ? authorization(row, operation) : null;
     }
     return transaction(row, operation);
+  }
+
+  /** What stands in the columns of a hold is what was moved from where. */
+  private static Receipt.Move moved(Row row, Operation.Move move) {
+    long createdAtMillis = millis(row, 3);
+    long amount = row.getLong(14);
+    Balance after = balance(row);
+    Balance between =
+        new Balance(after.balance() + amount, after.held(), after.available() + amount);
+    Receipt.Transaction refund =
+        new Receipt.Transaction(
+            Ids.movement(createdAtMillis, move.wallet(), row.getLong(2) - 1),
+            row.getUUID(4),
+            OperationKind.REFUND,
+            amount,
+            row.getString(5),
+            Math.toIntExact(row.getLong(15)),
+            row.getString(19),
+            move.details().note(),
+            null,
+            move.original().id(),
+            null,
+            null,
+            move.origin().actor(),
+            createdAtMillis,
+            between);
+    Receipt.Transaction debit =
+        new Receipt.Transaction(
+            Ids.movement(createdAtMillis, move.wallet(), row.getLong(2)),
+            row.getUUID(4),
+            OperationKind.DEBIT,
+            -amount,
+            row.getString(5),
+            row.getInteger(13),
+            move.details().reference(),
+            move.details().note(),
+            null,
+            null,
+            null,
+            null,
+            move.origin().actor(),
+            createdAtMillis,
+            after);
+    return new Receipt.Move(refund, debit);
   }
 
   private static Receipt.Transaction transaction(Row row, Operation operation) {

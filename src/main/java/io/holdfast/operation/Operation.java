@@ -279,6 +279,33 @@ public sealed interface Operation {
   }
 
   /**
+   * Moves a payment from one sale or appointment to another: gives back what is left of it, and
+   * spends as much for the other one, in one commit. What is available does not change by it.
+   *
+   * @param original a debit or capture
+   * @param details reference of what it is moved to; location 0 with house 0 for that of the
+   *     original
+   * @param house number of the house account that the new debit credits, 0 for the original's
+   */
+  record Move(Origin origin, MovementRef original, Details details, long house)
+      implements Operation {
+    @Override
+    public OperationKind kind() {
+      return OperationKind.MOVE;
+    }
+
+    @Override
+    public long wallet() {
+      return original.wallet();
+    }
+
+    @Override
+    public Move withOrigin(Origin other) {
+      return new Move(other, original, details, house);
+    }
+  }
+
+  /**
    * A correction by hand.
    *
    * @param amount signed, not 0

@@ -24,7 +24,12 @@ public enum OperationKind {
    */
   RETRACT(13),
   /** Change of status or credit limit. */
-  TERMS(14);
+  TERMS(14),
+  /**
+   * Moves a payment to another reference. Leaves a refund and a debit in the journal, and is itself
+   * in none of its rows.
+   */
+  MOVE(15);
 
   private static final OperationKind[] BY_CODE = new OperationKind[values().length + 1];
 
@@ -52,11 +57,12 @@ public enum OperationKind {
   public boolean concernsHold() {
     return switch (this) {
       case AUTHORIZE, INCREMENT, CAPTURE, VOID, EXPIRE -> true;
-      case DEBIT, DEPOSIT, REFUND, REWARD, MEMBERSHIP, ADJUSTMENT, FENCE, RETRACT, TERMS -> false;
+      case DEBIT, DEPOSIT, REFUND, REWARD, MEMBERSHIP, ADJUSTMENT -> false;
+      case FENCE, RETRACT, TERMS, MOVE -> false;
     };
   }
 
-  /** The name of a movement of this kind in the API, or null where no money moves. */
+  /** The name of a movement of this kind in the API, or null where there is no such movement. */
   public String transactionType() {
     return switch (this) {
       case CAPTURE -> "capture";
@@ -66,7 +72,7 @@ public enum OperationKind {
       case REWARD -> "reward";
       case MEMBERSHIP -> "membership";
       case ADJUSTMENT -> "adjustment";
-      case AUTHORIZE, INCREMENT, VOID, EXPIRE, FENCE, RETRACT, TERMS -> null;
+      case AUTHORIZE, INCREMENT, VOID, EXPIRE, FENCE, RETRACT, TERMS, MOVE -> null;
     };
   }
 }

@@ -44,6 +44,27 @@ public sealed interface Receipt {
       Balance wallet)
       implements Receipt {}
 
+  /**
+   * A payment that was moved: what was given back for the one reference and spent for the other. As
+   * a whole it is known by the second.
+   */
+  record Move(Transaction refund, Transaction debit) implements Receipt {
+    @Override
+    public UUID id() {
+      return debit.id();
+    }
+
+    @Override
+    public UUID walletId() {
+      return debit.walletId();
+    }
+
+    @Override
+    public Balance wallet() {
+      return debit.wallet();
+    }
+  }
+
   /** A hold. */
   record Authorization(
       UUID id,

@@ -1,5 +1,9 @@
 package io.holdfast.operation;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * Every reason for which a well-formed operation does not happen, in order of precedence: when
  * several apply, the first one listed is answered.
@@ -14,6 +18,8 @@ public enum Refusal {
   WALLET_CLOSED(13, 402, "wallet_closed"),
   WALLET_FROZEN(14, 402, "wallet_frozen"),
   AUTHORIZATION_NOT_OPEN(15, 409, "authorization_not_open"),
+  /** The deposit was completed or cancelled before. */
+  DEPOSIT_NOT_PENDING(24, 409, "deposit_not_pending"),
   CAPTURE_EXCEEDS_AUTHORIZATION(16, 422, "capture_exceeds_authorization"),
   REFUND_EXCEEDS_ORIGINAL(17, 422, "refund_exceeds_original"),
   AMOUNT_OUT_OF_RANGE(18, 422, "amount_out_of_range"),
@@ -25,8 +31,9 @@ public enum Refusal {
   /** A limit allows no more in its window. Last, since only what can happen is charged to it. */
   VELOCITY_EXCEEDED(23, 402, "velocity_exceeded");
 
-  private static final int LOWEST = 10;
-  private static final Refusal[] BY_CODE = values();
+  /** The place of a reason is its precedence, and its code the order in which it was thought of. */
+  private static final Map<Integer, Refusal> BY_CODE =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(Refusal::code, each -> each));
 
   private final int code;
   private final int status;
@@ -58,6 +65,6 @@ public enum Refusal {
   }
 
   public static Refusal ofCode(int code) {
-    return BY_CODE[code - LOWEST];
+    return BY_CODE.get(code);
   }
 }

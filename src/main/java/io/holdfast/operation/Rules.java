@@ -33,14 +33,16 @@ public final class Rules {
    * What an operation is about beside its wallet.
    *
    * @param hold the authorization, where it concerns an existing one
-   * @param refundable what of the original was not given back yet, where it is a refund of one
+   * @param refundable what of the original was not given back yet, where it is about one
+   * @param depositPending whether the deposit is pending, where it completes one
    * @param nowMillis since 1970
    */
-  public record Subject(Optional<HoldState> hold, long refundable, long nowMillis) {}
+  public record Subject(
+      Optional<HoldState> hold, long refundable, boolean depositPending, long nowMillis) {}
 
   /** Decides an operation that needs to know nothing but its wallet. */
   public static Decision decide(Operation operation, WalletState wallet) {
-    return decide(operation, wallet, new Subject(Optional.empty(), 0, 0));
+    return decide(operation, wallet, new Subject(Optional.empty(), 0, false, 0));
   }
 
   /** Decides an operation on a wallet that is the caller's and of the right currency. */
@@ -57,10 +59,12 @@ public final class Rules {
       case DEBIT -> spend(operation, wallet);
       case INCREMENT, CAPTURE, VOID, EXPIRE -> onHold(operation, wallet, subject);
       case REFUND -> refund(operation, wallet, subject);
-      case DEPOSIT, REWARD, MEMBERSHIP -> change(((Operation.Credit) operation).amount(), wallet);
+      case DEPOSIT -> deposit((Operation.Credit) operation, wallet, subject);
+      case REWARD, MEMBERSHIP -> change(((Operation.Credit) operation).amount(), wallet);
       case ADJUSTMENT -> change(((Operation.Adjust) operation).amount(), wallet);
       case FENCE, RETRACT -> new Approved(0, 0, null);
       case TERMS -> terms((Operation.Terms) operation, wallet);
+      case MOVE -> move(wallet, subject);
     };
   }
 
@@ -73,6 +77,7 @@ public final class Rules {
     boolean entersOrLeaves =
         switch (operation.kind()) {
           case AUTHORIZE, INCREMENT, DEBIT, DEPOSIT, REFUND, REWARD, MEMBERSHIP, ADJUSTMENT -> true;
+          case MOVE -> true;
           case CAPTURE, VOID, EXPIRE, FENCE, RETRACT, TERMS -> false;
         };
     if (wallet.status() == WalletStatus.QUARANTINED) {
@@ -81,7 +86,8 @@ public final class Rules {
     if (wallet.status() == WalletStatus.CLOSED && entersOrLeaves) {
       return Optional.of(Refusal.WALLET_CLOSED);
     }
-    if (wallet.status() == WalletStatus.FROZEN && operation.reserves() > 0) {
+    boolean spends = operation.reserves() > 0 || operation.kind() == OperationKind.MOVE;
+    if (wallet.status() == WalletStatus.FROZEN && spends) {
       return Optional.of(Refusal.WALLET_FROZEN);
     }
     return Optional.empty();
@@ -188,6 +194,23 @@ public final class Rules {
       return new Declined(Refusal.REFUND_EXCEEDS_ORIGINAL);
     }
     return change(give, wallet);
+  }
+
+  private static Decision deposit(Operation.Credit credit, WalletState wallet, Subject subject) {
+    boolean completes = credit.source() != null && credit.source().kind() == Source.Kind.DEPOSIT;
+    return completes && !subject.depositPending()
+        ? new Declined(Refusal.DEPOSIT_NOT_PENDING)
+        : change(credit.amount(), wallet);
+  }
+
+  /** For a moment the balance is what it would be after a refund; the end is as the beginning. */
+  private static Decision move(WalletState wallet, Subject subject) {
+    if (subject.refundable() == 0) {
+      return new Declined(Refusal.REFUND_EXCEEDS_ORIGINAL);
+    }
+    return change(subject.refundable(), wallet) instanceof Declined tooMuch
+        ? tooMuch
+        : new Approved(0, 0, null);
   }
 
   /** Adds to the balance, or takes from it what is available. */

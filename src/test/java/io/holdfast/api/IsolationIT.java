@@ -28,6 +28,8 @@ final class IsolationIT {
   private String plan;
   private String membership;
   private String webhook;
+  private String deposit;
+  private String imported;
 
   /** What a stranger asks with ids of this shop, and again with ids that nobody has. */
   private interface Request {
@@ -61,6 +63,11 @@ final class IsolationIT {
             .post(WEBHOOKS, new JsonObject().put("url", "http://127.0.0.1:9/"))
             .json(201)
             .getString("id");
+    imported =
+        ImportsIT.send(shop, "client_reference,currency,balance\nc1,USD,5\n")
+            .json(202)
+            .getString("id");
+    deposit = shop.admin().post("/v1/deposits", Shop.move(wallet, 10)).json(201).getString("id");
   }
 
   @Test
@@ -99,6 +106,9 @@ final class IsolationIT {
           "/v1/authorizations?wallet_id=" + wallet,
           "/v1/authorizations?location_id=" + location,
           "/v1/locations?limit=200",
+          "/v1/deposits?limit=200",
+          "/v1/imports?limit=200",
+          "/v1/deposits?wallet_id=" + wallet,
           "/v1/api-keys?limit=200",
           "/v1/flows?limit=200",
           "/v1/activities?limit=200",
@@ -120,7 +130,7 @@ final class IsolationIT {
       assertThat(reply.body())
           .as(path)
           .doesNotContain(wallet, hold, debit, location, apiKey, flow, limit, staff)
-          .doesNotContain(plan, membership, webhook);
+          .doesNotContain(plan, membership, webhook, deposit, imported);
     }
   }
 
@@ -165,6 +175,9 @@ final class IsolationIT {
           "listWallets",
           "listApiKeys",
           "listLocations",
+          "listDeposits",
+          "listImports",
+          "createImport",
           "createWallet",
           "createApiKey",
           "createLocation",
@@ -221,6 +234,25 @@ final class IsolationIT {
     cases.put(
         "refundTransaction",
         (w, h, d, k) -> stranger.post("/v1/transactions/" + d + "/refund", Shop.amount(1)));
+    cases.put("createDeposit", (w, h, d, k) -> stranger.post("/v1/deposits", Shop.move(w, 1)));
+    cases.put("getDeposit", (w, h, d, k) -> stranger.get("/v1/deposits/" + deposit(w)));
+    cases.put(
+        "completeDeposit",
+        (w, h, d, k) ->
+            stranger.post("/v1/deposits/" + deposit(w) + "/complete", new JsonObject()));
+    cases.put(
+        "cancelDeposit",
+        (w, h, d, k) -> stranger.post("/v1/deposits/" + deposit(w) + "/cancel", new JsonObject()));
+    cases.put(
+        "moveTransaction",
+        (w, h, d, k) ->
+            stranger.post(
+                "/v1/transactions/" + d + "/move", new JsonObject().put("reference", "other")));
+    cases.put("getImport", (w, h, d, k) -> stranger.get("/v1/imports/" + imported(w)));
+    cases.put(
+        "listImportErrors", (w, h, d, k) -> stranger.get("/v1/imports/" + imported(w) + "/errors"));
+    cases.put(
+        "watchImport", (w, h, d, k) -> stranger.get("/v1/imports/" + imported(w) + "/events"));
     cases.put("getTransaction", (w, h, d, k) -> stranger.get("/v1/transactions/" + d));
     cases.put("getWallet", (w, h, d, k) -> stranger.get("/v1/wallets/" + w));
     cases.put(
@@ -354,6 +386,15 @@ final class IsolationIT {
     copy.remove("instance");
     copy.remove("request_id");
     return copy;
+  }
+
+  /** A deposit of the shop, or for a wallet that nobody has, an id that nobody has. */
+  private String deposit(String of) {
+    return of.equals(wallet) ? deposit : altered(deposit);
+  }
+
+  private String imported(String of) {
+    return of.equals(wallet) ? imported : altered(imported);
   }
 
   /** An id of the same kind that nobody has. */

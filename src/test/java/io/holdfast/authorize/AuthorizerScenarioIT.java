@@ -11,6 +11,7 @@ import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.ScenarioBook;
 import io.holdfast.operation.Scenarios;
+import io.holdfast.operation.Source;
 import io.holdfast.operation.WalletRef;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -65,6 +66,16 @@ final class AuthorizerScenarioIT {
     @Override
     public Answer submit(Operation operation) {
       return core.answer(operation);
+    }
+
+    @Override
+    public Source pend(WalletRef wallet, long amount) {
+      return business.deposit(wallet, amount);
+    }
+
+    @Override
+    public void cancel(Source deposit) {
+      business.cancel(deposit);
     }
 
     @Override

@@ -118,9 +118,10 @@ class QueryTest {
   }
 
   private Query read(MultiMap params) {
-    // Two statuses go by one name; no route takes both.
+    // Several statuses go by one name; no route takes two.
     EnumSet<Query.Parameter> taken =
-        EnumSet.complementOf(EnumSet.of(Query.Parameter.MEMBERSHIP_STATUS));
+        EnumSet.complementOf(
+            EnumSet.of(Query.Parameter.MEMBERSHIP_STATUS, Query.Parameter.DEPOSIT_STATUS));
     return Query.read(params, taken, faults::add);
   }
 

@@ -30,6 +30,17 @@ class RoutesTest {
             "createAdjustment",
             "getTransaction",
             "refundTransaction",
+            "moveTransaction",
+            "createDeposit",
+            "createImport",
+            "listImports",
+            "getImport",
+            "listImportErrors",
+            "watchImport",
+            "listDeposits",
+            "getDeposit",
+            "completeDeposit",
+            "cancelDeposit",
             "createReversal",
             "getOperation",
             "getAudit",
@@ -122,7 +133,8 @@ class RoutesTest {
             "resumeMembership",
             "createWebhookEndpoint",
             "rotateWebhookSecret",
-            "replayWebhook");
+            "replayWebhook",
+            "createImport");
     for (Route route : Routes.table()) {
       boolean moves =
           route.method().equals(HttpMethod.POST) && !others.contains(route.operationId());

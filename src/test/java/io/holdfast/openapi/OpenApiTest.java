@@ -41,6 +41,7 @@ class OpenApiTest {
                   "wallet_not_empty",
                   "membership_cancelled",
                   "period_not_open",
+                  "deposit_not_pending",
                   "operation_fenced")),
           Map.entry("413", Set.of("payload_too_large")),
           Map.entry("415", Set.of("unsupported_media_type")),

@@ -7,9 +7,11 @@ import io.holdfast.wallet.WalletState;
 import io.holdfast.wallet.WalletStatus;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -24,6 +26,7 @@ public final class InMemoryBook {
   private final TreeMap<Long, Account> accounts = new TreeMap<>();
   private final Map<String, Declined> declines = new HashMap<>();
   private final NaiveLimits limits = new NaiveLimits();
+  private final Set<Long> pendingDeposits = new HashSet<>();
   private long nowMillis = 1;
 
   private record Declined(long fingerprint, Refusal reason, long available) {}
@@ -39,6 +42,7 @@ public final class InMemoryBook {
       OperationKind kind,
       long amount,
       int location,
+      String reference,
       long createdAtMillis,
       long refunded,
       long payment) {
@@ -48,7 +52,8 @@ public final class InMemoryBook {
     }
 
     Movement refunding(long more) {
-      return new Movement(kind, amount, location, createdAtMillis, refunded + more, payment);
+      return new Movement(
+          kind, amount, location, reference, createdAtMillis, refunded + more, payment);
     }
   }
 
@@ -77,6 +82,16 @@ public final class InMemoryBook {
   /** Adds a wallet as it is right after it was opened. */
   public void open(int business, WalletRef ref, long creditLimit) {
     accounts.put(ref.number(), new Account(business, ref, creditLimit));
+  }
+
+  /** Makes a deposit pending. */
+  public void pend(Source deposit) {
+    pendingDeposits.add(deposit.number());
+  }
+
+  /** Drops a pending deposit. */
+  public void cancel(Source deposit) {
+    pendingDeposits.remove(deposit.number());
   }
 
   /** Sets the clock, in milliseconds since 1970. */
@@ -191,9 +206,10 @@ public final class InMemoryBook {
   private Answer decide(Operation operation, Account account) {
     Optional<Hold> hold = hold(operation, account);
     long refundable = 0;
-    if (operation instanceof Operation.Refund refund) {
-      Movement original = account.movements.get(refund.original().sequence());
-      if (original == null || original.createdAtMillis() != refund.original().millis()) {
+    MovementRef ref = Parts.original(operation);
+    if (ref != null) {
+      Movement original = account.movements.get(ref.sequence());
+      if (original == null || original.createdAtMillis() != ref.millis()) {
         return new Answer.Refused(Refusal.NOT_FOUND, 0, false);
       }
       refundable = original.refundable();
@@ -208,11 +224,14 @@ public final class InMemoryBook {
             : Rules.decide(
                 operation,
                 account.state,
-                new Rules.Subject(hold.map(Hold::state), refundable, nowMillis));
+                new Rules.Subject(
+                    hold.map(Hold::state), refundable, pending(operation), nowMillis));
     if (decision instanceof Rules.Declined declined) {
       return refused(operation, declined.reason(), account.state.available());
     }
-    return limited(operation, account, (Approved) decision, hold);
+    return operation instanceof Operation.Move move
+        ? move(move, account, refundable)
+        : limited(operation, account, (Approved) decision, hold);
   }
 
   private Answer limited(
@@ -233,7 +252,7 @@ public final class InMemoryBook {
   }
 
   private Rules.Subject now() {
-    return new Rules.Subject(Optional.empty(), 0, nowMillis);
+    return new Rules.Subject(Optional.empty(), 0, true, nowMillis);
   }
 
   /** Sequence of the hold or debit that an operation is about. */
@@ -244,6 +263,83 @@ public final class InMemoryBook {
       return account.movements.get(refund.original().sequence()).payment();
     }
     return account.state.version() + 1;
+  }
+
+  private boolean pending(Operation operation) {
+    return operation.source() != null && pendingDeposits.contains(operation.source().number());
+  }
+
+  private Answer move(Operation.Move move, Account account, long amount) {
+    Movement original = account.movements.get(move.original().sequence());
+    Details details = move.details();
+    boolean stays = move.house() == 0;
+    int location = stays ? original.location() : details.location();
+    account.movements.put(move.original().sequence(), original.refunding(amount));
+    WalletState before = account.state;
+    advance(account, amount);
+    Details from = new Details(original.location(), original.reference(), details.note(), null);
+    Receipt.Transaction refund =
+        transaction(move, OperationKind.REFUND, account, amount, from, move.original().id());
+    advance(account, -amount);
+    Details to = new Details(location, details.reference(), details.note(), null);
+    Receipt.Transaction debit = transaction(move, OperationKind.DEBIT, account, -amount, to, null);
+    if (account.state.balance() != before.balance()) {
+      throw new AssertionError("a move changed the balance: " + move);
+    }
+    Receipt receipt = new Receipt.Move(refund, debit);
+    account.byKey.put(
+        move.origin().key().hash(),
+        new Change(
+            OperationKind.DEBIT, move.origin().fingerprint(), account.state.version(), receipt));
+    return new Answer.Done(receipt, false);
+  }
+
+  private void advance(Account account, long amount) {
+    WalletState before = account.state;
+    account.state =
+        new WalletState(
+            before.balance() + amount,
+            before.held(),
+            before.creditLimit(),
+            before.status(),
+            before.version() + 1);
+    account.changedAtMillis = Math.max(nowMillis, account.changedAtMillis);
+  }
+
+  private static Receipt.Transaction transaction(
+      Operation operation,
+      OperationKind kind,
+      Account account,
+      long amount,
+      Details details,
+      UUID refunds) {
+    long sequence = account.state.version();
+    account.movements.put(
+        sequence,
+        new Movement(
+            kind,
+            amount,
+            details.location(),
+            details.reference(),
+            account.changedAtMillis,
+            0,
+            sequence));
+    return new Receipt.Transaction(
+        Ids.movement(account.changedAtMillis, account.ref.number(), sequence),
+        account.ref.id(),
+        kind,
+        amount,
+        account.ref.currency(),
+        details.location(),
+        details.reference(),
+        details.note(),
+        null,
+        refunds,
+        null,
+        details.metadata(),
+        operation.origin().actor(),
+        account.changedAtMillis,
+        balance(account));
   }
 
   private Answer refused(Operation operation, Refusal reason, long available) {
@@ -273,6 +369,9 @@ public final class InMemoryBook {
               terms.status() == null ? after.status() : terms.status(),
               after.version());
     }
+    if (operation.kind() == OperationKind.DEPOSIT && operation.source() != null) {
+      pendingDeposits.remove(operation.source().number());
+    }
     account.state = after;
     account.changedAtMillis = Math.max(nowMillis, account.changedAtMillis);
     Receipt receipt = receipt(operation, account, approved, hold);
@@ -300,6 +399,7 @@ public final class InMemoryBook {
               operation.kind(),
               approved.amount(),
               location,
+              before.map(it -> it.details().reference()).orElse(details.reference()),
               account.changedAtMillis,
               0,
               Parts.holdRef(operation) == null ? sequence : Parts.holdRef(operation).sequence()));

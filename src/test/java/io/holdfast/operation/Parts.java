@@ -30,6 +30,14 @@ final class Parts {
     return operation instanceof Operation.Terms terms ? terms.target() : null;
   }
 
+  /** The movement that it gives back, or null. */
+  static MovementRef original(Operation operation) {
+    if (operation instanceof Operation.Move move) {
+      return move.original();
+    }
+    return operation instanceof Operation.Refund refund ? refund.original() : null;
+  }
+
   static Details details(Operation operation) {
     if (operation instanceof Operation.Debit debit) {
       return debit.details();
@@ -39,6 +47,9 @@ final class Parts {
       return credit.details();
     } else if (operation instanceof Operation.Adjust adjust) {
       return adjust.details();
+    }
+    if (operation instanceof Operation.Move move) {
+      return move.details();
     }
     return operation instanceof Operation.Refund refund ? refund.details() : Details.NONE;
   }

@@ -28,6 +28,9 @@ final class RulesScenarioTest {
     EnumSet<Refusal> refusals = EnumSet.allOf(Refusal.class);
     refusals.remove(Refusal.ACCOUNT_BALANCES_DISABLED); // Decided before an operation is made.
     refusals.remove(Refusal.WALLET_QUARANTINED); // No operation leads there; the audit's tests do.
+    refusals.remove(
+        Refusal.VELOCITY_EXCEEDED); // Limits are no part of an operation; the tests of limits have
+    // them.
     assertThat(refusals).allMatch(refusal -> tables.indexOf("-> " + refusal.wire()) > 0);
     for (OperationKind kind : OperationKind.values()) {
       assertThat(Pattern.compile("(?m)^" + verb(kind) + " .*-> ").matcher(tables).find())
@@ -49,6 +52,7 @@ final class RulesScenarioTest {
     private static final long NOW_MILLIS = 1_700_000_000_000L;
     private final InMemoryBook book = new InMemoryBook();
     private long wallets;
+    private long deposits;
 
     NaiveBook() {
       book.clock(NOW_MILLIS);
@@ -74,6 +78,18 @@ final class RulesScenarioTest {
     @Override
     public Answer submit(Operation operation) {
       return book.submit(operation);
+    }
+
+    @Override
+    public Source pend(WalletRef wallet, long amount) {
+      Source deposit = new Source(++deposits, Source.Kind.DEPOSIT, Ids.random(NOW_MILLIS), null);
+      book.pend(deposit);
+      return deposit;
+    }
+
+    @Override
+    public void cancel(Source deposit) {
+      book.cancel(deposit);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.holdfast.operation.Operation.Credit;
 import io.holdfast.operation.Operation.Debit;
 import io.holdfast.operation.Operation.Expire;
 import io.holdfast.operation.Operation.Increment;
+import io.holdfast.operation.Operation.Move;
 import io.holdfast.operation.Operation.Refund;
 import io.holdfast.operation.Operation.Terms;
 import io.holdfast.operation.Operation.VoidHold;
@@ -28,12 +29,13 @@ import java.util.UUID;
  *  verb   key  subject  amount  modifiers  -> outcome
  * </pre>
  *
- * A line without an arrow prepares. Holds and transactions are named by the key that made them.
- * Lines that are the same to the arrow are the same request. Modifiers: {@code partial}, {@code
- * open} (a capture that is not final), {@code EUR} (a wrong currency), {@code stranger} (another
- * business), {@code forged} (a made-up id). An outcome is what happened, and after the bar the
- * wallet's balance, held and available; of a hold: status, amount/captured/voided; of a
- * transaction: amount; of a refusal for lack of funds: what is available.
+ * A line without an arrow prepares: {@code pending} makes a deposit, {@code cancel} drops it. Holds
+ * and transactions are named by the key that made them. Lines that are the same to the arrow are
+ * the same request. Modifiers: {@code partial}, {@code open} (a capture that is not final), {@code
+ * EUR} (a wrong currency), {@code stranger} (another business), {@code forged} (a made-up id). An
+ * outcome is what happened, and after the bar the wallet's balance, held and available; of a hold:
+ * status, amount/captured/voided; of a transaction: amount; of a refusal for lack of funds: what is
+ * available.
  */
 final class Scenario {
   private static final int EXPIRES_IN_SECONDS = 3_600;
@@ -48,6 +50,9 @@ final class Scenario {
   private final ScenarioBook book;
   private final Map<String, WalletRef> wallets = new HashMap<>();
   private final Map<String, UUID> made = new HashMap<>();
+  private final Map<String, Pending> deposits = new HashMap<>();
+
+  private record Pending(WalletRef wallet, long amount, Source source) {}
 
   private Scenario(ScenarioBook book) {
     this.book = book;
@@ -71,6 +76,16 @@ final class Scenario {
       case "wallet" -> {
         long limit = words.size() > 2 ? Long.parseLong(words.get(2)) : 0;
         wallets.put(words.get(1), book.open(limit));
+        return line;
+      }
+      case "pending" -> {
+        WalletRef ref = wallets.get(words.get(2));
+        long amount = Long.parseLong(words.get(3));
+        deposits.put(words.get(1), new Pending(ref, amount, book.pend(ref, amount)));
+        return line;
+      }
+      case "cancel" -> {
+        book.cancel(deposits.get(words.get(1)).source());
         return line;
       }
       case "end" -> {
@@ -100,7 +115,8 @@ final class Scenario {
     String subject = words.get(2);
     long amount = words.size() > 3 ? amount(words.get(3)) : 0;
     return switch (verb) {
-      case "capture", "void", "increment", "expire", "refund" ->
+      case "complete" -> completion(origin, deposits.get(subject));
+      case "capture", "void", "increment", "expire", "refund", "move" ->
           onMovement(verb, origin, movement(subject, modifiers), amount, modifiers);
       default -> onWallet(verb, origin, wallet(subject, modifiers), amount, modifiers);
     };
@@ -113,8 +129,20 @@ final class Scenario {
       case "void" -> new VoidHold(origin, ref, amount);
       case "increment" -> new Increment(origin, ref, amount);
       case "expire" -> new Expire(origin, ref);
+      case "move" -> new Move(origin, ref, new Details(0, "moved", null, null), 0);
       default -> new Refund(origin, ref, amount, new Details(0, "refund", null, null));
     };
+  }
+
+  private Operation completion(Origin origin, Pending deposit) {
+    return new Credit(
+        origin,
+        OperationKind.DEPOSIT,
+        deposit.wallet(),
+        deposit.amount(),
+        Details.NONE,
+        book.house(),
+        deposit.source());
   }
 
   private Operation onWallet(
@@ -192,6 +220,9 @@ final class Scenario {
               hold.voided(),
               asked,
               text(hold.wallet()));
+    }
+    if (receipt.get() instanceof Receipt.Move move) {
+      return "moved %d | %s".formatted(move.refund().amount(), text(move.wallet()));
     }
     Receipt.Transaction moved = (Receipt.Transaction) receipt.get();
     return "%+d | %s".formatted(moved.amount(), text(moved.wallet()));

@@ -15,6 +15,12 @@ public interface ScenarioBook {
 
   Answer submit(Operation operation);
 
+  /** Makes a deposit of this amount pending. */
+  Source pend(WalletRef wallet, long amount);
+
+  /** Drops a pending deposit. */
+  void cancel(Source deposit);
+
   /** Ends the time of a hold. */
   void end(UUID hold);
 }

@@ -17,6 +17,87 @@ public enum Scenarios {
       authorize j  w  1  partial   -> insufficient_funds 0
       """),
 
+  A_DEPOSIT_IS_CREDITED_ONCE(
+      """
+      wallet   w
+      pending  d  w  100
+      complete a  d                -> +100 | 100 0 100
+      complete a  d                -> again +100 | 100 0 100
+      complete b  d                -> deposit_not_pending
+      debit    c  w  60            -> -60 | 40 0 40
+      complete e  d                -> deposit_not_pending
+      """),
+
+  A_CANCELLED_DEPOSIT_IS_NEVER_CREDITED(
+      """
+      wallet   w
+      pending  d  w  100
+      cancel   d
+      complete a  d                -> deposit_not_pending
+      close    b  w                -> done
+      complete c  d                -> wallet_closed
+      """),
+
+  A_DEPOSIT_COMES_INTO_A_FROZEN_WALLET_AND_STAYS_PENDING_FOR_A_CLOSED_ONE(
+      """
+      wallet   w
+      pending  d  w  100
+      pending  e  w  50
+      close    a  w                -> done
+      complete b  d                -> wallet_closed
+      activate c  w                -> done
+      freeze   f  w                -> done
+      complete g  d                -> +100 | 100 0 100
+      complete h  d                -> deposit_not_pending
+      """),
+
+  A_PAYMENT_IS_MOVED_WITHOUT_NEEDING_MONEY(
+      """
+      wallet  w
+      deposit a  w  100            -> +100 | 100 0 100
+      debit   b  w  100            -> -100 | 0 0 0
+      move    c  b                 -> moved 100 | 0 0 0
+      move    c  b                 -> again moved 100 | 0 0 0
+      move    d  b                 -> refund_exceeds_original
+      refund  e  b                 -> refund_exceeds_original
+      refund  f  c  30             -> +30 | 30 0 30
+      move    g  c                 -> moved 70 | 30 0 30
+      refund  h  g                 -> +70 | 100 0 100
+      move    i  g                 -> refund_exceeds_original
+      """),
+
+  A_CAPTURE_IS_MOVED_BUT_NO_DEPOSIT(
+      """
+      wallet    w
+      deposit   a  w  100          -> +100 | 100 0 100
+      move      b  a               -> refund_exceeds_original
+      authorize c  w  40           -> authorized 40/0/0 | 100 40 60
+      move      d  c               -> not_found
+      """),
+
+  WHERE_NOTHING_GOES_OUT_NOTHING_IS_MOVED(
+      """
+      wallet   w
+      deposit  a  w  100           -> +100 | 100 0 100
+      debit    b  w  100           -> -100 | 0 0 0
+      move     c  b  0  forged     -> not_found
+      move     d  b  0  stranger   -> not_found
+      freeze   e  w                -> done
+      move     f  b                -> wallet_frozen
+      activate g  w                -> done
+      close    h  w                -> done
+      move     i  b                -> wallet_closed
+      """),
+
+  A_MOVE_BEYOND_THE_RANGE_IS_REFUSED(
+      """
+      wallet   w
+      deposit  a  w  100           -> +100 | 100 0 100
+      debit    b  w  100           -> -100 | 0 0 0
+      deposit  c  w  9007199254740991 -> +9007199254740991 | 9007199254740991 0 9007199254740991
+      move     d  b                -> amount_out_of_range
+      """),
+
   EVERY_CREDIT_COMES_IN(
       """
       wallet     w

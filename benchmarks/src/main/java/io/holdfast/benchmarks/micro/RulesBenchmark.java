@@ -44,6 +44,7 @@ public class RulesBenchmark {
       new Rules.Subject(
           Optional.of(new HoldState(2_500, 0, 0, HoldStatus.AUTHORIZED, NOW_MILLIS + 60_000)),
           0,
+          false,
           NOW_MILLIS);
 
   @Benchmark
