@@ -202,22 +202,10 @@ final class Exchange {
       return;
     }
     key = identity.get();
-    if (sessionToken != null) {
-      if (!SessionCookies.isMeant(request, sessionToken)) {
-        answer(Problem.csrf());
-        return;
-      }
-      reception.endpoints().sessions().used(sessionToken, key);
-    }
-    Route.Access access = route.access();
-    if (!access.permissions().isEmpty() && !key.hasAny(access.permissions())) {
-      answer(Problem.forbidden(access.permissions()));
-      return;
-    }
-    long waitNanos = reception.rateLimiter().waitNanos(key.number(), startedNanos);
-    if (waitNanos > 0) {
-      int seconds = (int) (waitNanos / 1_000_000_000L) + 1;
-      answer(Problem.of(ProblemCode.RATE_LIMITED).retryAfter(seconds));
+    Problem objection =
+        Admittance.objection(reception, request, route, key, sessionToken, startedNanos);
+    if (objection != null) {
+      answer(objection);
       return;
     }
     receive();
