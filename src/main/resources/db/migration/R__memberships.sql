@@ -57,7 +57,7 @@ BEGIN
   LOOP
     IF opened.credit_at IS NULL THEN
       PERFORM emit_event(
-        opened.business, 'membership.period.due', membership_period_document(opened));
+        opened.business, 'membership_period.due', membership_period_document(opened));
     END IF;
   END LOOP;
   UPDATE memberships m SET
@@ -93,7 +93,7 @@ BEGIN
   LOOP
     IF settled.status IN ('credited', 'rejected') THEN
       PERFORM emit_event(
-        settled.business, 'membership.period.' || settled.status,
+        settled.business, 'membership_period.' || settled.status,
         membership_period_document(settled));
     END IF;
   END LOOP;
@@ -178,7 +178,7 @@ BEGIN
     RETURNING * INTO STRICT failed;
   document := membership_period_document(failed);
   IF failed.status <> before THEN
-    PERFORM emit_event(failed.business, 'membership.period.' || failed.status, document);
+    PERFORM emit_event(failed.business, 'membership_period.' || failed.status, document);
   END IF;
   RETURN document;
 END $$;

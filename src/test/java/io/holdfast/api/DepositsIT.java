@@ -240,13 +240,6 @@ final class DepositsIT {
 
   /** The data of the last event of this type. */
   private JsonObject event(String type) {
-    return new JsonObject(
-        (String)
-            shop.service()
-                .sql(
-                    "SELECT data FROM outbox WHERE business = ? AND type = ?"
-                        + " ORDER BY number DESC LIMIT 1",
-                    shop.number(),
-                    type));
+    return shop.lastTold(type);
   }
 }

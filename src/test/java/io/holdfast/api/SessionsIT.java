@@ -190,7 +190,7 @@ final class SessionsIT {
           old.client().get(SESSION).expect(200);
           assertThat(leftSeconds(old)).isBetween(370L, 420L);
         });
-    Deadline.within(EVERYWHERE, () -> assertThat(leftSeconds(idle)).isLessThanOrEqualTo(0));
+    Deadline.within(EVERYWHERE, () -> assertThat(leftSeconds(idle)).isNegative());
     idle.client().get(SESSION).problem(401, "unauthenticated");
   }
 

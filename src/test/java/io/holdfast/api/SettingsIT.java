@@ -289,12 +289,6 @@ final class SettingsIT {
   }
 
   private JsonObject event(String type) {
-    return new JsonObject(
-        (String)
-            shop.service()
-                .sql(
-                    "SELECT data FROM outbox WHERE business = ? AND type = ?",
-                    shop.number(),
-                    type));
+    return shop.lastTold(type);
   }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.api;
 
+import io.holdfast.TestServers;
 import io.holdfast.wallet.Ids;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -150,6 +151,24 @@ record Shop(TestService service, int number, String secret) {
   /** A member who is signed in. */
   SignedIn signIn(JsonObject member) {
     return SignedIn.as(service, member.getString("email"), PASSWORD);
+  }
+
+  /**
+   * What was told of this business so far, oldest first.
+   *
+   * @param types as {@code flow.*}, with commas between
+   */
+  List<JsonObject> told(String types) {
+    TestServers.awaitUntil(
+        "all is in the feed",
+        () -> (Long) service.sql("SELECT count(*) FROM outbox WHERE business = ?", number) == 0);
+    return admin().get("/v1/events?limit=200&types=" + types).data();
+  }
+
+  /** The document that the last event of this type carries. */
+  JsonObject lastTold(String type) {
+    List<JsonObject> all = told(type);
+    return all.get(all.size() - 1).getJsonObject("data");
   }
 
   /** What the book holds of a wallet, to see that nothing changed: its sums and its rows. */
