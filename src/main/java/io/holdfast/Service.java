@@ -33,6 +33,8 @@ import io.holdfast.programs.Memberships;
 import io.holdfast.programs.PeriodCredits;
 import io.holdfast.programs.PeriodReports;
 import io.holdfast.programs.Rewards;
+import io.holdfast.reports.Reports;
+import io.holdfast.reports.Slots;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -68,6 +70,7 @@ public final class Service {
   private final Attempts attempts = new Attempts(System::nanoTime);
   private final Safety safety;
   private final WalletLoads.UnderWay loadsUnderWay = new WalletLoads.UnderWay();
+  private final Slots reportSlots;
   private final List<Wiring> wirings = new CopyOnWriteArrayList<>();
   private final List<ApiServer> servers = new CopyOnWriteArrayList<>();
   private volatile boolean stopping;
@@ -85,6 +88,8 @@ public final class Service {
                 .setEventLoopPoolSize(settings.eventLoops() + 2)
                 .setPreferNativeTransport(true));
     this.safety = new Safety(vertx, settings.allowUnsafe());
+    this.reportSlots = new Slots(settings.reports().maxConcurrent());
+    metrics.reportsRunning(reportSlots::taken);
   }
 
   /**
@@ -206,6 +211,10 @@ public final class Service {
     return wiring;
   }
 
+  private Reports reports(Vertx vertx) {
+    return new Reports(vertx, postgres, reportSlots, settings.reports().timeoutSeconds() * 1_000);
+  }
+
   private ReadPools pools() {
     return new ReadPools(settings, postgres, committer);
   }
@@ -282,7 +291,8 @@ public final class Service {
               new Feed(pool),
               new Webhooks(pool, creations, targets(), System::currentTimeMillis),
               new Deposits(pool, creations, background.directory()::bookMillis),
-              new Imports(pool, background.directory()::bookMillis));
+              new Imports(pool, background.directory()::bookMillis),
+              reports(vertx));
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(
@@ -295,7 +305,8 @@ public final class Service {
                   http.maxConnections(),
                   http.maxInFlightPerLoop(),
                   http.requestTimeoutMillis(),
-                  http.idleTimeoutSeconds()),
+                  http.idleTimeoutSeconds(),
+                  settings.reports().timeoutSeconds()),
               rateLimiter,
               load,
               metrics,

@@ -118,6 +118,10 @@ class ArchitectureTest {
           "io.holdfast.ledger",
           "io.holdfast.metrics");
 
+  @ArchTest
+  static final ArchRule reportsKnowTheLedger =
+      ours("reports", "io.holdfast.wallet", "io.holdfast.operation", "io.holdfast.ledger");
+
   @ArchTest static final ArchRule metricsKnowOperations = ours("metrics", "io.holdfast.operation");
 
   @ArchTest static final ArchRule configurationKnowsNobody = ours("config");
@@ -150,6 +154,7 @@ class ArchitectureTest {
               "io.holdfast.people..",
               "io.holdfast.events..",
               "io.holdfast.programs..",
+              "io.holdfast.reports..",
               "io.holdfast")
           .should()
           .dependOnClassesThat(any("io.vertx.sqlclient..", "io.vertx.pgclient..", "java.sql.."))

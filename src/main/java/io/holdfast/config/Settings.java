@@ -27,6 +27,7 @@ public record Settings(
     Limits limits,
     Audit audit,
     Webhooks webhooks,
+    Reports reports,
     int eventLoops,
     boolean demo,
     Optional<String> adminKey,
@@ -200,6 +201,20 @@ public record Settings(
   }
 
   /**
+   * Reading reports while checkouts go on.
+   *
+   * @param maxConcurrent of this process, and half as many of one business
+   * @param timeoutSeconds for a whole report
+   */
+  public record Reports(int maxConcurrent, int timeoutSeconds) {
+    private static Reports read(KnobReader knobs) {
+      return new Reports(
+          knobs.integer("reports.max_concurrent", 4, 1, 64),
+          knobs.integer("reports.timeout_seconds", 300, 1, 3600));
+    }
+  }
+
+  /**
    * Reads the configuration: the environment first, then the file, then the defaults.
    *
    * <p>The file is the one named by {@code HOLDFAST_CONFIG}, else {@code config/holdfast.yaml} if
@@ -263,6 +278,7 @@ public record Settings(
     Limits limits = Limits.read(knobs);
     Audit audit = Audit.read(knobs);
     Webhooks webhooks = Webhooks.read(knobs, embedded);
+    Reports reports = Reports.read(knobs);
     int cores = Math.min(Runtime.getRuntime().availableProcessors(), 256);
     int eventLoops = knobs.integer("event_loops", cores, 1, 256);
     boolean demo = knobs.flag("demo", embedded);
@@ -280,6 +296,7 @@ public record Settings(
         limits,
         audit,
         webhooks,
+        reports,
         eventLoops,
         demo,
         adminKey,

@@ -13,15 +13,8 @@ final class Answers {
 
   /** Sends a reply; that the caller may be gone is no error. */
   static void send(Reply reply, HttpServerRequest request, HttpServerResponse response) {
-    String requestId = Traces.requestId(request.getHeader(Headers.REQUEST_ID));
-    String trace = Traces.answer(request.getHeader(Headers.TRACEPARENT));
     MultiMap headers = response.headers();
-    headers.set(Headers.REQUEST_ID, requestId);
-    headers.set(HttpHeaders.CACHE_CONTROL, Headers.NO_STORE);
-    headers.set(Headers.CONTENT_TYPE_OPTIONS, Headers.NOSNIFF);
-    if (trace != null) {
-      headers.set(Headers.TRACEPARENT, trace);
-    }
+    String requestId = usualHeaders(request, headers);
     if (reply.replayed()) {
       headers.set(Headers.REPLAYED, Headers.TRUE);
     }
@@ -51,6 +44,23 @@ final class Answers {
     } else {
       response.end(body);
     }
+  }
+
+  /**
+   * Sets what every answer has.
+   *
+   * @return the id of the request
+   */
+  static String usualHeaders(HttpServerRequest request, MultiMap headers) {
+    String requestId = Traces.requestId(request.getHeader(Headers.REQUEST_ID));
+    String trace = Traces.answer(request.getHeader(Headers.TRACEPARENT));
+    headers.set(Headers.REQUEST_ID, requestId);
+    headers.set(HttpHeaders.CACHE_CONTROL, Headers.NO_STORE);
+    headers.set(Headers.CONTENT_TYPE_OPTIONS, Headers.NOSNIFF);
+    if (trace != null) {
+      headers.set(Headers.TRACEPARENT, trace);
+    }
+    return requestId;
   }
 
   private static Buffer problem(

@@ -12,7 +12,9 @@ package io.holdfast.http;
  * @param requestTimeoutMillis from the end of a request's head until all of it must be there and
  *     answered; if it is not, it is answered 503
  * @param idleTimeoutSeconds within which a connection must bring the head of its first or next
- *     request, or is closed; longer than the request timeout
+ *     request, or is closed, and within which a caller must take something of its answer; longer
+ *     than the request timeout
+ * @param streamTimeoutSeconds for an answer that is streamed, the silence before its begin included
  */
 public record ApiOptions(
     String host,
@@ -21,7 +23,8 @@ public record ApiOptions(
     int maxConnections,
     int maxInFlight,
     int requestTimeoutMillis,
-    int idleTimeoutSeconds) {
+    int idleTimeoutSeconds,
+    int streamTimeoutSeconds) {
   public ApiOptions {
     if (port < 0 || port > 65_535) {
       throw new IllegalArgumentException("port " + port);
@@ -34,8 +37,11 @@ public record ApiOptions(
     }
   }
 
-  /** 64 KiB bodies, 10,000 connections, 2,048 requests a loop, 10 s for a request. */
+  /**
+   * 64 KiB bodies, 10,000 connections, 2,048 requests a loop, 10 s for a request, 5 minutes for a
+   * stream.
+   */
   public static ApiOptions defaults(String host, int port) {
-    return new ApiOptions(host, port, 65_536, 10_000, 2_048, 10_000, 60);
+    return new ApiOptions(host, port, 65_536, 10_000, 2_048, 10_000, 60, 300);
   }
 }

@@ -97,8 +97,11 @@ public final class ApiServer {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setHandle100ContinueAutomatically(true)
-        // For what is closed and cannot be, since the other side does not read what is on the way.
-        .setIdleTimeout(options.idleTimeoutSeconds())
+        // The kernel gives up what is closed and cannot be, since the other side does not read what
+        // is on the way. Where it does not offer that, the second one does: it has to let a stream
+        // prepare its first piece, which is silence too.
+        .setTcpUserTimeout((int) TimeUnit.SECONDS.toMillis(options.idleTimeoutSeconds()))
+        .setIdleTimeout(options.idleTimeoutSeconds() + options.streamTimeoutSeconds())
         .setIdleTimeoutUnit(TimeUnit.SECONDS);
   }
 }

@@ -1,6 +1,8 @@
 package io.holdfast.http;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 
 /** A body as it comes in, as long as it is not too large. */
 final class BoundedBody {
@@ -15,6 +17,12 @@ final class BoundedBody {
 
   BoundedBody(int maxBytes) {
     this.maxBytes = maxBytes;
+  }
+
+  /** Whether a request with these headers has a body. */
+  static boolean comesWith(MultiMap headers) {
+    String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    return length == null ? headers.contains(HttpHeaders.TRANSFER_ENCODING) : !length.equals("0");
   }
 
   /** Takes a piece; nothing is kept of a body that is too large. */

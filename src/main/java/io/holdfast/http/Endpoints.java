@@ -21,6 +21,7 @@ record Endpoints(
     MembershipEndpoints memberships,
     EventEndpoints events,
     WebhookEndpoints webhooks,
+    ReportEndpoints reports,
     Buffer openApi) {
 
   static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
@@ -43,6 +44,7 @@ record Endpoints(
         new MembershipEndpoints(services),
         new EventEndpoints(services.feed(), new EventDocuments(documents)),
         new WebhookEndpoints(services.webhooks()),
+        new ReportEndpoints(services.reports(), services.directory()),
         openApi);
   }
 }

@@ -139,9 +139,7 @@ final class Exchange {
   }
 
   private void expectBody() {
-    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-    boolean chunked = length == null && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
-    wholeBody = !chunked && (length == null || length.equals("0"));
+    wholeBody = !BoundedBody.comesWith(request.headers());
     if (!wholeBody) {
       body = new BoundedBody(reception.options().maxBodyBytes());
       request.exceptionHandler(this::abandon);
@@ -346,8 +344,7 @@ final class Exchange {
   }
 
   private Fault.Outcome outcome() {
-    boolean submitted = call != null && call.wasSubmitted();
-    return submitted ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED;
+    return call != null && call.wasSubmitted() ? Fault.Outcome.UNKNOWN : Fault.Outcome.NOT_APPLIED;
   }
 
   /** The caller hung up. What is worked on goes on; nobody else can tell how it ended. */
@@ -379,6 +376,11 @@ final class Exchange {
       return;
     }
     answered = true;
+    if (reply instanceof Reply.Stream stream) {
+      done(); // How long it takes is up to its reader, not to the time of a request.
+      new Pouring(stream, request, reception, meter, startedNanos).start();
+      return;
+    }
     if (working) {
       working = false;
       reception.inFlight().endWork();

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 /** Names and values of headers, encoded once. */
 final class Headers {
   static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  static final CharSequence CSV = HttpHeaders.createOptimized("text/csv; charset=utf-8");
   static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
   static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
   static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
@@ -15,6 +16,8 @@ final class Headers {
 
   static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
+  static final CharSequence CONTENT_DISPOSITION =
+      HttpHeaders.createOptimized("content-disposition");
   static final CharSequence IDEMPOTENCY_KEY = HttpHeaders.createOptimized("idempotency-key");
   static final CharSequence REQUEST_TIMEOUT_MS = HttpHeaders.createOptimized("request-timeout-ms");
   static final CharSequence CSRF_TOKEN = HttpHeaders.createOptimized("x-csrf-token");

@@ -30,6 +30,7 @@ public final class OpenApi {
           "memberships",
           "imports",
           "people",
+          "reports",
           "staff",
           "settings",
           "events",

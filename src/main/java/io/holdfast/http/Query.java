@@ -20,12 +20,14 @@ import java.util.function.Consumer;
  *
  * @param limit 1 to 200
  * @param cursor of a list, or what the feed of events calls {@code after}
- * @param atMillis since 1970, or null
+ * @param atMillis since 1970, or null, as all times here
  */
 record Query(
     int limit,
     Optional<String> cursor,
     Long atMillis,
+    Long fromMillis,
+    Long toMillis,
     Optional<String> clientReference,
     Optional<UUID> walletId,
     Optional<HoldStatus> status,
@@ -45,6 +47,8 @@ record Query(
       new Query(
           LIMIT_DEFAULT,
           Optional.empty(),
+          null,
+          null,
           null,
           Optional.empty(),
           Optional.empty(),
@@ -72,6 +76,8 @@ record Query(
     LIMIT,
     CURSOR,
     AT,
+    FROM,
+    TO,
     CLIENT_REFERENCE,
     WALLET_ID,
     STATUS,
@@ -134,7 +140,9 @@ record Query(
         reader
             .text(Parameter.CURSOR, CURSOR_LENGTH_MAX)
             .or(() -> reader.text(Parameter.AFTER, CURSOR_LENGTH_MAX)),
-        reader.time(),
+        reader.time(Parameter.AT),
+        reader.time(Parameter.FROM),
+        reader.time(Parameter.TO),
         reader.text(Parameter.CLIENT_REFERENCE, 100),
         reader.id(Parameter.WALLET_ID),
         reader.status(),
@@ -171,14 +179,14 @@ record Query(
       return Optional.ofNullable(text);
     }
 
-    Long time() {
-      String text = single(Parameter.AT);
+    Long time(Parameter parameter) {
+      String text = single(parameter);
       if (text == null) {
         return null;
       }
       OptionalLong millis = Timestamps.parse(text);
       if (millis.isEmpty()) {
-        reject(Parameter.AT, "must be an RFC 3339 time");
+        reject(parameter, "must be an RFC 3339 time");
         return null;
       }
       return millis.getAsLong();

@@ -1,9 +1,12 @@
 package io.holdfast.http;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.util.function.Function;
 
 /** What a request is answered. */
-sealed interface Reply permits Reply.Success, Reply.WithSession, Reply.Events, Problem {
+sealed interface Reply
+    permits Reply.Success, Reply.WithSession, Reply.Events, Reply.Stream, Problem {
   /** HTTP status. */
   int status();
 
@@ -43,6 +46,24 @@ sealed interface Reply permits Reply.Success, Reply.WithSession, Reply.Events, P
   }
 
   /**
+   * It goes well so far: a document too long to be held, sent piece by piece at its reader's pace.
+   * If it cannot be finished, the connection is cut, so that no reader takes a part for the whole.
+   *
+   * @param pieces makes it, in the form that an Accept header (or null) asks for
+   */
+  record Stream(Function<String, Pieces> pieces) implements Reply {
+    @Override
+    public int status() {
+      return 200;
+    }
+
+    @Override
+    public boolean replayed() {
+      return false;
+    }
+  }
+
+  /**
    * It went well, and the caller is to keep or forget a session.
    *
    * @param body JSON, or null for none
@@ -54,5 +75,22 @@ sealed interface Reply permits Reply.Success, Reply.WithSession, Reply.Events, P
     public boolean replayed() {
       return false;
     }
+  }
+
+  /** A document in the making. Confined to the event loop of its request. */
+  interface Pieces {
+    CharSequence contentType();
+
+    /** For a browser that saves it, or null. */
+    String fileName();
+
+    /**
+     * The next piece, some tens of kilobytes, or null after the last one. Not called again before
+     * it completes.
+     */
+    Future<Buffer> next();
+
+    /** Frees what it holds, at once, wherever it stands. May be called again. */
+    void close();
   }
 }

@@ -21,6 +21,7 @@ final class Routes {
               StaffRoutes.table(),
               SettingsRoutes.table(),
               EventRoutes.table(),
+              ReportRoutes.table(),
               OperationsRoutes.table())
           .flatMap(List::stream)
           .toList();

@@ -21,6 +21,7 @@ import io.holdfast.programs.Limits;
 import io.holdfast.programs.MembershipPlans;
 import io.holdfast.programs.Memberships;
 import io.holdfast.programs.PeriodReports;
+import io.holdfast.reports.Reports;
 
 /** The use cases behind the API, as one event loop has them. */
 public record Services(
@@ -44,4 +45,5 @@ public record Services(
     Feed feed,
     Webhooks webhooks,
     Deposits deposits,
-    Imports imports) {}
+    Imports imports,
+    Reports reports) {}

@@ -54,5 +54,8 @@ public final class MetricNames {
   /** Gauge of webhooks being sent. */
   public static final String WEBHOOKS_IN_FLIGHT = "holdfast_webhooks_in_flight";
 
+  /** Gauge of reports being read. */
+  public static final String REPORTS_RUNNING = "holdfast_reports_running";
+
   private MetricNames() {}
 }

@@ -226,6 +226,14 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows the reports being read; the count is read from another thread. */
+  public void reportsRunning(IntSupplier count) {
+    Gauge.builder(MetricNames.REPORTS_RUNNING, count, IntSupplier::getAsInt)
+        .description("Reports being read")
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** Everything, in the text format of Prometheus. Takes milliseconds. */
   public String scrape() {
     return registry.scrape();

@@ -123,6 +123,14 @@ final class IsolationIT {
           "/v1/memberships?plan_id=" + plan,
           "/v1/webhook-endpoints",
           "/v1/events",
+          "/v1/reports/usage",
+          "/v1/reports/balances",
+          "/v1/reports/balances?at=2099-01-01T00:00:00Z",
+          "/v1/reports/deposits",
+          "/v1/reports/liability",
+          "/v1/reports/settlement",
+          "/v1/reports/holds",
+          "/v1/reports/holds?location_id=" + location,
           "/v1/audit"
         }) {
       Reply reply = stranger.get(path);
@@ -199,6 +207,12 @@ final class IsolationIT {
           "createMembershipPlan",
           "listMembershipPlans",
           "listMemberships",
+          "getUsageReport",
+          "getBalancesReport",
+          "getDepositsReport",
+          "getLiabilityReport",
+          "getSettlementReport",
+          "getHoldsReport",
           "getAudit",
           "listEvents",
           "createWebhookEndpoint",

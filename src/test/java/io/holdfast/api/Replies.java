@@ -69,7 +69,9 @@ final class Replies {
     if (reply.status() >= 400) {
       problem(what, path, reply);
     } else if (!reply.body().isEmpty()) {
-      assertThat(reply.header("Content-Type")).as(what).hasValue("application/json");
+      assertThat(reply.header("Content-Type").orElseThrow())
+          .as(what)
+          .isIn("application/json", "text/csv; charset=utf-8");
     }
     assertThat(
             Conformity.ofTheService()

@@ -98,6 +98,12 @@ class RoutesTest {
             "rotateWebhookSecret",
             "listWebhookDeliveries",
             "replayWebhook",
+            "getUsageReport",
+            "getBalancesReport",
+            "getDepositsReport",
+            "getLiabilityReport",
+            "getSettlementReport",
+            "getHoldsReport",
             "getOpenApi");
     assertThat(Routes.table())
         .extracting(route -> route.method() + " " + route.path())

@@ -1,0 +1,17 @@
+-- What clients have now, by wallet, the oldest first.
+-- Parameters: $1 business, $2 and $3: only wallets with a movement from then and before then,
+-- $4: only wallets with one at this location; each of the last three may be null.
+-- Returns: client's reference and name, wallet, amount, held, available, currency.
+-- Locks: none.
+SELECT c.reference, c.name, w.id, w.balance, w.held, w.balance - w.held + w.credit_limit, w.currency
+FROM wallets w
+JOIN clients c ON c.number = w.client
+WHERE w.business = $1
+  AND (coalesce($2::timestamptz, $3::timestamptz) IS NULL AND $4::int IS NULL
+    OR EXISTS (
+      SELECT FROM journal j
+      WHERE j.wallet = w.number AND j.amount <> 0
+        AND j.created_at >= coalesce($2::timestamptz, '-infinity')
+        AND j.created_at < coalesce($3::timestamptz, 'infinity')
+        AND ($4::int IS NULL OR j.location = $4)))
+ORDER BY w.number
