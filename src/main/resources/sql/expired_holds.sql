@@ -5,6 +5,6 @@
 -- of the index where the time is not over yet.
 SELECT wallet, sequence, created_at, business
 FROM holds
-WHERE status IN (0, 1) AND expires_at <= statement_timestamp()
+WHERE status IN (0, 1) AND expires_at <= now()
 ORDER BY expires_at
 LIMIT $1

@@ -11,27 +11,25 @@ $$;
 
 -- A deposit as the API shows it.
 CREATE OR REPLACE FUNCTION deposit_document(its deposits) RETURNS text LANGUAGE sql STABLE AS $$
-  SELECT json_build_object(
-      'id', s.id,
-      'wallet_id', w.id,
-      'amount', its.amount,
-      'currency', w.currency,
-      'status', CASE its.status WHEN 0 THEN 'pending' WHEN 1 THEN 'completed' ELSE 'cancelled' END,
-      'location_id', l.id,
-      'reference', its.reference,
-      'note', its.note,
-      'transaction_id', movement_id(its.completed_at, its.wallet, its.sequence),
-      'actor', CASE WHEN k.id IS NOT NULL THEN
-                 json_build_object('id', coalesce(m.id, k.id), 'name', coalesce(m.name, k.name)) END,
-      'created_at', api_time(its.created_at),
-      'completed_at', api_time(its.completed_at),
-      'cancelled_at', api_time(its.cancelled_at))::text
-  FROM sources s
-  JOIN wallets w ON w.number = its.wallet
-  LEFT JOIN locations l ON l.number = its.location
-  LEFT JOIN api_keys k ON k.number = its.actor
-  LEFT JOIN staff m ON m.number = k.staff
-  WHERE s.number = its.number
+  SELECT row_to_json(d)::text FROM (
+    SELECT s.id, w.id AS wallet_id, its.amount, w.currency,
+           CASE its.status WHEN 0 THEN 'pending' WHEN 1 THEN 'completed' ELSE 'cancelled' END
+             AS status,
+           l.id AS location_id, its.reference, its.note,
+           movement_id(its.completed_at, its.wallet, its.sequence) AS transaction_id,
+           CASE WHEN k.id IS NOT NULL THEN (
+             SELECT row_to_json(a) FROM (
+               SELECT coalesce(m.id, k.id) AS id, coalesce(m.name, k.name) AS name) a)
+           END AS actor,
+           api_time(its.created_at) AS created_at,
+           api_time(its.completed_at) AS completed_at,
+           api_time(its.cancelled_at) AS cancelled_at
+    FROM sources s
+    JOIN wallets w ON w.number = its.wallet
+    LEFT JOIN locations l ON l.number = its.location
+    LEFT JOIN api_keys k ON k.number = its.actor
+    LEFT JOIN staff m ON m.number = k.staff
+    WHERE s.number = its.number) d
 $$;
 
 -- Makes a pending deposit. Returns one row: outcome is 0 and "at" is when, or outcome is the code of

@@ -225,22 +225,21 @@ final class AbuseIT {
     System.out.println("idle connections: " + count + ", as many as descriptors allow: " + allowed);
     Map<String, String> patient = Map.of("HOLDFAST_HTTP_MAX_CONNECTIONS", "11000");
     try (TestService roomy = TestService.start(service.servers(), patient)) {
-      long started = system.getOpenFileDescriptorCount();
       Shop there = Shop.open(roomy);
       there.wallet(1);
       try (Crowd crowd = Crowd.gather(roomy.apiPort(), count);
           Bystander till = Bystander.begin(there)) {
         // The last ones may still wait to be accepted.
-        long all = started + count - 100;
         Deadline.within(
-            CUT, () -> assertThat(system.getOpenFileDescriptorCount()).isGreaterThan(all));
+            CUT, () -> assertThat(openConnections(roomy)).isGreaterThanOrEqualTo(count));
         till.sells(200);
         till.wasNotDisturbed(SOON);
         assertThat(crowd.closed()).isZero();
       }
-      Deadline.within(
-          CUT, () -> assertThat(system.getOpenFileDescriptorCount()).isLessThan(started + 100));
+      Deadline.within(CUT, () -> assertThat(openConnections(roomy)).isLessThan(10));
     }
+    Deadline.within(
+        CUT, () -> assertThat(system.getOpenFileDescriptorCount()).isLessThan(before + 1_000));
   }
 
   @AfterEach
@@ -317,23 +316,27 @@ final class AbuseIT {
   }
 
   private static double served(String route) {
-    return metric("holdfast_http_requests_total{route=\"" + route + "\"");
+    return metric(service, "holdfast_http_requests_total{route=\"" + route + "\"");
   }
 
   private static double openConnections() {
-    return metric("holdfast_connections_open");
+    return openConnections(service);
   }
 
-  private static double metric(String prefix) {
-    return scrape()
+  private static double openConnections(TestService of) {
+    return metric(of, "holdfast_connections_open");
+  }
+
+  private static double metric(TestService of, String prefix) {
+    return scrape(of)
         .lines()
         .filter(line -> line.startsWith(prefix))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
   }
 
-  private static String scrape() {
+  private static String scrape(TestService of) {
     return Sockets.answer(
-        service.managementPort(), "GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        of.managementPort(), "GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The run: {@code main} takes seconds and a seed from the properties {@code holdfast.chaos.seconds}
@@ -128,7 +129,8 @@ public final class ChaosRun {
       verdicts.addAll(new Judge(history.entries(), rows(book)).verdicts());
       verdicts.add(check("the book contradicts itself nowhere", () -> TestAudit.balances(book)));
       verdicts.add(
-          check("what is cached equals the book", () -> TestAudit.cacheIsExact(book, direct)));
+          check("the cache never promises too much", () -> TestAudit.cacheErrsLow(book, direct)));
+      verdicts.add(check("what is cached equals the book", () -> awaitExactCache(book, direct)));
     }
     verdicts.add(new Verdict("instances end in order", 1, disturber.trouble()));
     return print(history, disturber, verdicts);
@@ -149,6 +151,25 @@ public final class ChaosRun {
                                 "SELECT count(*) FROM holds WHERE status IN (0, 1)"
                                     + " AND expires_at < now() - interval '5 seconds'")
                             .equals("0")));
+  }
+
+  /**
+   * An instance that is killed between a commit and showing it leaves the cache too low: decisions
+   * go by PostgreSQL then, and the auditor of an instance that lives puts the cache right.
+   */
+  private static void awaitExactCache(PostgresOptions book, TestRedis redis) {
+    long untilNanos = System.nanoTime() + QUIET.toNanos();
+    while (true) {
+      try {
+        TestAudit.cacheIsExact(book, redis);
+        return;
+      } catch (AssertionError inexact) {
+        if (System.nanoTime() > untilNanos) {
+          throw inexact;
+        }
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
   }
 
   private static Verdict check(String name, Runnable check) {

@@ -22,6 +22,7 @@ final class Judge {
   private static final long COMMIT_MILLIS_MAX = 4_000;
 
   private static final int ATTEMPTS_MAX = 33;
+  private static final int CAPTURE = 3;
   private static final int FENCE = 12;
 
   /** A journal row. */
@@ -122,7 +123,9 @@ final class Judge {
       List<Row> made = made(entry.wallet(), entry.key());
       List<Row> undoing = made(entry.wallet(), "reversal of " + entry.key());
       for (Row row : made) {
-        left += row.amount() - row.heldChange();
+        // A capture's money comes back. What it released of its hold stays released: the hold
+        // ended.
+        left += row.kind() == CAPTURE ? row.amount() : row.amount() - row.heldChange();
       }
       for (Row row : undoing) {
         left += row.amount() - row.heldChange();

@@ -99,6 +99,19 @@ class JudgeTest {
     assertThat(bad()).isEmpty();
   }
 
+  @Test
+  void aReversedCaptureGivesItsMoneyBackAndNotItsHold() {
+    applied(Kind.DEPOSIT, "a", 7, 100);
+    rows.add(new Row(WALLET, 2, 1, OperationKey.of("h").hash(), 0, 30, 70, 2_000));
+    entries.add(entry(Kind.AUTHORIZE, "h", 30, 201, success(2, 30)));
+    rows.add(new Row(WALLET, 3, 3, OperationKey.of("c").hash(), -10, -30, 90, 3_000));
+    entries.add(entry(Kind.CAPTURE, "c", 10, 200, success(3, 10)));
+    entries.add(entry(Kind.REVERSAL, "c", 10, 200, new JsonObject().put("outcome", "reversed")));
+    assertThat(bad()).contains("what was reversed left nothing");
+    row(8, OperationKey.of("reversal of c"), 10);
+    assertThat(bad()).doesNotContain("what was reversed left nothing");
+  }
+
   private List<String> bad() {
     return new Judge(entries, rows)
         .verdicts().stream()
