@@ -14,8 +14,9 @@
 -- are decided one after another. Either way an operation that is refused leaves no trace, and its
 -- neighbours do not notice. Nothing here raises an error for a "no".
 --
--- Told: what a batch did goes into the outbox in the same commit, as one row a business, whose number
--- is drawn under the locks. The journal rows are the events; here stands only which they are.
+-- Told: what a batch did goes into the outbox in the same commit, as one row a business, and one more
+-- for what was decided one by one; their numbers are drawn under the locks. The journal rows are the
+-- events; here stands only which they are.
 --
 -- Time: a wallet's journal never goes back, also if this server's clock does. When a hold ends is
 -- reckoned from the clock all the same, or it would stay for as long as the clock was ahead.
@@ -534,6 +535,15 @@ BEGIN
           captured = d.captured_after, voided = d.voided_after, status = d.status_after
       FROM decided d
       WHERE d.fast AND d.kind IN (3, 4, 5) AND h.ctid = d.h_row
+    ), told AS (
+      INSERT INTO outbox (business, wallets, sequences)
+      SELECT d.business,
+             array_agg(d.wallet ORDER BY d.ordinal, t.side DESC),
+             array_agg(d.seq * t.side ORDER BY d.ordinal, t.side DESC)
+      -- A capture is told twice: the money moved, and the authorization changed.
+      FROM decided d JOIN (VALUES (1), (-1)) AS t(side) ON t.side = 1 OR d.kind = 3
+      WHERE d.fast
+      GROUP BY d.business
     )
     SELECT ordinal::int, CASE WHEN fast THEN 0 WHEN limited THEN -2 ELSE -1 END::smallint, seq, at, w_id, w_currency,
            d_balance, d_held, balance_after, held_after,
@@ -552,12 +562,6 @@ BEGIN
   LOOP
     IF r.status = 0 THEN
       RETURN NEXT r;
-      wallets_told := wallets_told || p_wallet[r.ordinal];
-      sequences_told := sequences_told || r.sequence;
-      IF p_kind[r.ordinal] = 3 THEN
-        wallets_told := wallets_told || p_wallet[r.ordinal];
-        sequences_told := sequences_told || -r.sequence;
-      END IF;
     ELSE
       slow := slow || r.ordinal;
       limited := limited OR r.status = -2;
@@ -598,12 +602,7 @@ BEGIN
     END IF;
   END LOOP;
 
-  IF wallets_told = '{}' THEN
-    NULL;
-  ELSIF p_business[1] = ALL (p_business) AND p_business[1] <> 0 THEN
-    INSERT INTO outbox (business, wallets, sequences)
-      VALUES (p_business[1], wallets_told, sequences_told);
-  ELSE
+  IF wallets_told <> '{}' THEN
     PERFORM emit_movements(wallets_told, sequences_told);
   END IF;
 END $$;
