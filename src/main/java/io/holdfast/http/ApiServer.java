@@ -57,6 +57,7 @@ public final class ApiServer {
         vertx
             .createHttpServer(serverOptions())
             .connectionHandler(reception.connections()::opened)
+            .invalidRequestHandler(Reception::malformed)
             .requestHandler(reception.handler(vertx));
     sweeper = vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
     // Port -1 is to Vert.x a free port that all instances of a deployment share.

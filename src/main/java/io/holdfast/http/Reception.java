@@ -6,8 +6,10 @@ import io.holdfast.people.Directory;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -21,6 +23,10 @@ final class Reception {
 
   private static final Problem UNDECODABLE =
       Problem.invalid(List.of(InputFault.inPath("must be percent-encoded UTF-8")));
+
+  private static final Problem MALFORMED =
+      Problem.invalid(
+          List.of(InputFault.inHeader("", "must be well-formed HTTP, of at most 8 KiB in all")));
 
   private final Directory directory;
   private final Endpoints endpoints;
@@ -66,6 +72,14 @@ final class Reception {
         router.handle(request);
       }
     };
+  }
+
+  /** Where a request goes of which no more is known than that it is none. Nothing can follow it. */
+  static void malformed(HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    response.putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
+    response.endHandler(ended -> request.connection().close());
+    Answers.send(MALFORMED, request, response);
   }
 
   /** A router over the table; what is not in it is answered 404, or 405 on a known path. */

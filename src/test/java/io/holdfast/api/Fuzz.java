@@ -163,6 +163,9 @@ final class Fuzz {
     }
   }
 
+  private static final String JSON = "application/json";
+  private static final String CSV = "text/csv";
+
   private final long seed;
   private final String secret;
   private final List<String> ids;
@@ -213,7 +216,7 @@ final class Fuzz {
     StringBuilder head = new StringBuilder();
     head.append(method).append(' ').append(path).append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
     add(head, headers, "Authorization", "Bearer " + secret);
-    add(head, headers, "Content-Type", "application/json");
+    add(head, headers, "Content-Type", contentType(operation));
     if (random.nextInt(20) == 0) {
       goodKey = false;
     } else {
@@ -239,7 +242,10 @@ final class Fuzz {
     if (definition == null) {
       return null;
     }
-    JsonObject content = definition.getJsonObject("content").getJsonObject("application/json");
+    if (contentType(operation).equals(CSV)) {
+      return "client_reference,currency,balance\ncl_fuzz_" + random.nextInt(100) + ",USD,5\n";
+    }
+    JsonObject content = definition.getJsonObject("content").getJsonObject(JSON);
     List<JsonObject> examples = new ArrayList<>();
     content
         .getJsonObject("examples", new JsonObject())
@@ -253,7 +259,15 @@ final class Fuzz {
         body.put(name, pick(random, ids));
       }
     }
+    if (body.containsKey("url")) {
+      body.put("url", "http://127.0.0.1:9/"); // Whatever is told there goes nowhere.
+    }
     return body.encode();
+  }
+
+  private static String contentType(Conformity.Operation operation) {
+    JsonObject body = operation.definition().getJsonObject("requestBody");
+    return body == null || body.getJsonObject("content").containsKey(JSON) ? JSON : CSV;
   }
 
   private static String mutated(String body, SplittableRandom random) {

@@ -56,10 +56,28 @@ final class FuzzConnection implements AutoCloseable {
       if (status == 100) {
         continue;
       }
-      int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-      byte[] body = bodiless || status == 204 ? new byte[0] : in.readNBytes(length);
+      byte[] body = bodiless || status == 204 ? new byte[0] : body(headers);
       boolean closing = "close".equalsIgnoreCase(headers.get("connection"));
       return new Answer(status, headers, new String(body, UTF_8), closing);
+    }
+  }
+
+  private byte[] body(Map<String, String> headers) throws IOException {
+    if (!"chunked".equalsIgnoreCase(headers.get("transfer-encoding"))) {
+      return in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    while (true) {
+      String size = line();
+      if (size == null) {
+        throw new IOException("cut off in a stream");
+      }
+      int length = Integer.parseInt(size, 16);
+      body.write(in.readNBytes(length));
+      line();
+      if (length == 0) {
+        return body.toByteArray();
+      }
     }
   }
 
