@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * each skips what another has locked; the locks of one that dies are gone with its session, those
  * of one that is frozen after 15 s.
  *
- * <p>After each chunk it rests as long as the chunk took: half of the time belongs to the
- * checkouts, however many periods begin at one midnight. Bound to one event loop.
+ * <p>After each chunk it rests, a third as long as the chunk took: a part of the time belongs to
+ * the checkouts alone, however many periods begin at one midnight. Bound to one event loop.
  */
 public final class MembershipSweep {
   private static final Logger LOG = LoggerFactory.getLogger(MembershipSweep.class);
@@ -38,12 +38,15 @@ public final class MembershipSweep {
   private static final long PERIOD_MILLIS = 1_000;
 
   /** At a time; more would hold up the checkouts that share the commit. */
-  private static final int CHUNK = 100;
+  private static final int CHUNK = 250;
 
   /** Of one membership at a time. */
   private static final int PERIODS_MAX = 100;
 
   private static final long REST_MILLIS_MIN = 5;
+
+  /** Of the time that a chunk took, it rests one part in so many. */
+  private static final int REST_SHARE = 3;
 
   private final Timers timers;
   private final Pool pool;
@@ -95,7 +98,7 @@ public final class MembershipSweep {
               }
               long tookMillis = TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - since);
               timers
-                  .after(Math.max(REST_MILLIS_MIN, tookMillis))
+                  .after(Math.max(REST_MILLIS_MIN, tookMillis / REST_SHARE))
                   .onSuccess(rested -> chunk())
                   .onFailure(ended -> running = false);
             });
