@@ -180,6 +180,7 @@ END $$;
 
 -- Deliveries to be sent now: at most in_limit in all, and so many at a time to one endpoint, but one
 -- at a time to an endpoint whose last attempt failed. Who is behind gets no more than is pending.
+-- Locks: the endpoints, then the deliveries; waits for neither.
 CREATE OR REPLACE FUNCTION claim_deliveries(
   in_limit int, in_each int, in_pending_max int, in_chunk int, in_lease_seconds int)
 RETURNS TABLE (
@@ -227,6 +228,9 @@ BEGIN
               AND p.status = 0)
         ORDER BY c.number
         LIMIT least(room, left_over)
+        -- Who records an attempt locks the delivery and then the endpoint, which is held here:
+        -- waiting for a delivery would be a deadlock. It is claimed the next time.
+        FOR UPDATE OF c SKIP LOCKED
       ) AS due
       WHERE d.number = due.number
       RETURNING d.number, d.endpoint, e.business, e.url, d.position, d.event_at, d.attempts, ARRAY(
