@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>Safe from any thread.
  */
-final class Client {
+public final class Client {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -45,77 +45,81 @@ final class Client {
   }
 
   /** An idempotency key that nobody used before. */
-  static String newKey() {
+  public static String newKey() {
     return UUID.randomUUID().toString();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Reply get(String path) {
+  public Reply get(String path) {
     return send(request(path).GET());
   }
 
-  Reply delete(String path) {
+  public Reply delete(String path) {
     return send(request(path).DELETE());
   }
 
-  Reply patch(String path, JsonObject body) {
+  public Reply patch(String path, JsonObject body) {
     return patch(path, body.encode());
   }
 
-  Reply patch(String path, String body) {
+  public Reply patch(String path, String body) {
     return send(request(path, body, "PATCH"), body);
   }
 
-  Reply put(String path, JsonObject body) {
+  public Reply put(String path, JsonObject body) {
     return send(request(path, body.encode(), "PUT"), body.encode());
   }
 
   /** Under a new idempotency key. */
-  Reply post(String path, JsonObject body) {
+  public Reply post(String path, JsonObject body) {
     return post(path, newKey(), body.encode());
   }
 
-  Reply post(String path, String idempotencyKey, JsonObject body) {
+  public Reply post(String path, String idempotencyKey, JsonObject body) {
     return post(path, idempotencyKey, body.encode());
   }
 
   /**
+   * Sends a body as it is.
+   *
    * @param idempotencyKey as it stands in the header; null to send none
    */
-  Reply post(String path, String idempotencyKey, String body) {
+  public Reply post(String path, String idempotencyKey, String body) {
     return send(withKey(request(path, body, "POST"), idempotencyKey), body);
   }
 
   /** Without waiting for the answer. */
-  CompletableFuture<Reply> postLater(String path, String idempotencyKey, JsonObject body) {
+  public CompletableFuture<Reply> postLater(String path, String idempotencyKey, JsonObject body) {
     String text = body.encode();
     return later(withKey(request(path, text, "POST"), idempotencyKey), text);
   }
 
   /** A request under this client's key, to be completed and sent. */
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
     identity.forEach(request::header);
     return request;
   }
 
-  HttpRequest.Builder request(String path, String body, String method) {
+  public HttpRequest.Builder request(String path, String body, String method) {
     return request(path)
         .header("Content-Type", "application/json")
         .method(method, BodyPublishers.ofString(body, StandardCharsets.UTF_8));
   }
 
-  Reply send(HttpRequest.Builder request) {
+  public Reply send(HttpRequest.Builder request) {
     return send(request, null);
   }
 
   /**
+   * Sends a request that was put together elsewhere.
+   *
    * @param body the same as in the request, for who observes it
    */
-  Reply send(HttpRequest.Builder request, String body) {
+  public Reply send(HttpRequest.Builder request, String body) {
     HttpRequest whole = request.build();
     try {
       return observed(whole, body, Reply.of(HTTP.send(whole, BodyHandlers.ofByteArray())));

@@ -14,17 +14,17 @@ import java.util.concurrent.atomic.AtomicInteger;
  * @param number of the business in the book
  * @param secret of a key that may do everything
  */
-record Shop(TestService service, int number, String secret) {
-  static final String PASSWORD = "correct horse battery staple";
+public record Shop(TestService service, int number, String secret) {
+  public static final String PASSWORD = "correct horse battery staple";
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
   /** A new one in the shared service. */
-  static Shop open() {
+  public static Shop open() {
     return open(TestService.shared());
   }
 
-  static Shop open(TestService service) {
+  public static Shop open(TestService service) {
     String secret = "hf_test_" + UUID.randomUUID();
     int number =
         (Integer)
@@ -40,16 +40,16 @@ record Shop(TestService service, int number, String secret) {
   }
 
   /** A client that may do everything. */
-  Client admin() {
+  public Client admin() {
     return service.client(secret);
   }
 
   /** Id of a new wallet in US dollars with this deposited. */
-  String wallet(long balance) {
+  public String wallet(long balance) {
     return wallet(balance, "USD");
   }
 
-  String wallet(long balance, String currency) {
+  public String wallet(long balance, String currency) {
     String id =
         admin()
             .post("/v1/wallets", opening("cl_" + COUNT.incrementAndGet(), currency))
@@ -62,46 +62,46 @@ record Shop(TestService service, int number, String secret) {
   }
 
   /** The body that opens a wallet. */
-  static JsonObject opening(String reference, String currency) {
+  public static JsonObject opening(String reference, String currency) {
     return new JsonObject()
         .put("client", new JsonObject().put("reference", reference).put("name", "Ada Byron"))
         .put("currency", currency);
   }
 
   /** The body of a movement with nothing but what is required. */
-  static JsonObject move(String wallet, long amount) {
+  public static JsonObject move(String wallet, long amount) {
     return new JsonObject().put("wallet_id", wallet).put("amount", amount).put("currency", "USD");
   }
 
-  static JsonObject amount(long amount) {
+  public static JsonObject amount(long amount) {
     return new JsonObject().put("amount", amount);
   }
 
   /** The wallet as it is. */
-  JsonObject look(String wallet) {
+  public JsonObject look(String wallet) {
     return Shapes.wallet(admin().get("/v1/wallets/" + wallet).json(200));
   }
 
-  long balance(String wallet) {
+  public long balance(String wallet) {
     return look(wallet).getLong("balance");
   }
 
-  long available(String wallet) {
+  public long available(String wallet) {
     return look(wallet).getLong("available");
   }
 
   /** The last movements of a wallet, newest first. */
-  List<JsonObject> history(String wallet) {
+  public List<JsonObject> history(String wallet) {
     return admin().get("/v1/wallets/" + wallet + "/transactions?limit=200").data();
   }
 
   /** Id of a new authorization. */
-  String hold(String wallet, long amount) {
+  public String hold(String wallet, long amount) {
     return admin().post("/v1/authorizations", move(wallet, amount)).json(201).getString("id");
   }
 
   /** Id of a new location. */
-  String location(String name) {
+  public String location(String name) {
     return admin()
         .post("/v1/locations", new JsonObject().put("name", name).put("time_zone", "UTC"))
         .json(201)
@@ -109,12 +109,12 @@ record Shop(TestService service, int number, String secret) {
   }
 
   /** A new flow that gives 20 dollars. */
-  JsonObject flow(String name, String event, int count, boolean repeats) {
+  public JsonObject flow(String name, String event, int count, boolean repeats) {
     return admin().post("/v1/flows", flowBody(name, event, count, repeats)).json(201);
   }
 
   /** The body that makes a flow which gives 20 dollars. */
-  static JsonObject flowBody(String name, String event, int count, boolean repeats) {
+  public static JsonObject flowBody(String name, String event, int count, boolean repeats) {
     JsonObject trigger =
         new JsonObject().put("event", event).put("count", count).put("repeat", repeats);
     JsonObject action =
@@ -123,12 +123,12 @@ record Shop(TestService service, int number, String secret) {
   }
 
   /** A client with a new key that has these permissions. */
-  Client with(String... permissions) {
+  public Client with(String... permissions) {
     return service.client(key(permissions).getString("secret"));
   }
 
   /** A new key with these permissions. */
-  JsonObject key(String... permissions) {
+  public JsonObject key(String... permissions) {
     JsonObject body =
         new JsonObject()
             .put("name", "till")
@@ -137,7 +137,7 @@ record Shop(TestService service, int number, String secret) {
   }
 
   /** A new member of staff with these permissions, who signs in with {@link #PASSWORD}. */
-  JsonObject member(String... permissions) {
+  public JsonObject member(String... permissions) {
     int count = COUNT.incrementAndGet();
     JsonObject body =
         new JsonObject()
@@ -149,7 +149,7 @@ record Shop(TestService service, int number, String secret) {
   }
 
   /** A member who is signed in. */
-  SignedIn signIn(JsonObject member) {
+  public SignedIn signIn(JsonObject member) {
     return SignedIn.as(service, member.getString("email"), PASSWORD);
   }
 
@@ -158,7 +158,7 @@ record Shop(TestService service, int number, String secret) {
    *
    * @param types as {@code flow.*}, with commas between
    */
-  List<JsonObject> told(String types) {
+  public List<JsonObject> told(String types) {
     TestServers.awaitUntil(
         "all is in the feed",
         () -> (Long) service.sql("SELECT count(*) FROM outbox WHERE business = ?", number) == 0);
@@ -166,13 +166,13 @@ record Shop(TestService service, int number, String secret) {
   }
 
   /** The document that the last event of this type carries. */
-  JsonObject lastTold(String type) {
+  public JsonObject lastTold(String type) {
     List<JsonObject> all = told(type);
     return all.get(all.size() - 1).getJsonObject("data");
   }
 
   /** What the book holds of a wallet, to see that nothing changed: its sums and its rows. */
-  String book(String wallet) {
+  public String book(String wallet) {
     return (String)
         service.sql(
             "SELECT concat_ws(' ', balance, held, version, status, credit_limit,"

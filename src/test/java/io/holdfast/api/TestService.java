@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 
 /** The whole service on real servers, and what only its owner can do. Safe from any thread. */
-final class TestService implements AutoCloseable {
+public final class TestService implements AutoCloseable {
   static final String ADMIN_KEY = "hf_dev_admin";
 
   private static final long PATIENCE_SECONDS = 30;
@@ -41,7 +41,7 @@ final class TestService implements AutoCloseable {
   }
 
   /** The one that all tests of this JVM share which do no harm to it. */
-  static synchronized TestService shared() {
+  public static synchronized TestService shared() {
     if (shared == null) {
       TestService started = start(startServers(), Map.of());
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(started), "test-service-stop"));
@@ -51,12 +51,12 @@ final class TestService implements AutoCloseable {
   }
 
   /** Servers for a test that does harm to them. */
-  static EmbeddedServers startServers() {
+  public static EmbeddedServers startServers() {
     return EmbeddedServers.start(Optional.empty(), true, true);
   }
 
   /** One more instance on servers that are the caller's to close. */
-  static TestService start(EmbeddedServers servers, Map<String, String> settings) {
+  public static TestService start(EmbeddedServers servers, Map<String, String> settings) {
     Map<String, String> environment = new HashMap<>(ENVIRONMENT);
     environment.putAll(settings);
     TestService started = new TestService(servers, environment);
@@ -65,24 +65,24 @@ final class TestService implements AutoCloseable {
   }
 
   /** The servers of this instance. */
-  EmbeddedServers servers() {
+  public EmbeddedServers servers() {
     return servers;
   }
 
-  int managementPort() {
+  public int managementPort() {
     return service.managementPort();
   }
 
-  int apiPort() {
+  public int apiPort() {
     return service.apiPort();
   }
 
-  Client client(String secret) {
+  public Client client(String secret) {
     return new Client(service.apiPort(), secret);
   }
 
   /** Stops in good order and starts again on the same servers, on another port. */
-  void restart() {
+  public void restart() {
     close();
     start();
   }
@@ -97,14 +97,14 @@ final class TestService implements AutoCloseable {
   }
 
   /** A connection of the tables' owner. */
-  Connection owner() throws SQLException {
+  public Connection owner() throws SQLException {
     int port = servers.postgres().orElseThrow().port();
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:" + port + "/holdfast", "holdfast", "holdfast");
   }
 
   /** The first column of the first row, or null. */
-  Object sql(String sql, Object... parameters) {
+  public Object sql(String sql, Object... parameters) {
     try (Connection connection = owner();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
