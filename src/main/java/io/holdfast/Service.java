@@ -90,6 +90,7 @@ public final class Service {
     this.safety = new Safety(vertx, settings.allowUnsafe());
     this.reportSlots = new Slots(settings.reports().maxConcurrent());
     metrics.reportsRunning(reportSlots::taken);
+    metrics.unsafe(() -> safety.problems().size());
   }
 
   /**
@@ -318,13 +319,14 @@ public final class Service {
   }
 
   private Readiness readiness() {
-    return new Readiness(
+    List<Readiness.Part> parts =
         List.of(
             new Readiness.Part(
                 "service", () -> new Readiness.State(!stopping, stopping ? "stopping" : "running")),
             new Readiness.Part("postgres", this::postgresState),
-            new Readiness.Part("redis", this::redisState)),
-        safety::problems);
+            new Readiness.Part("redis", this::redisState));
+    parts.forEach(part -> metrics.ready(part.name(), () -> part.state().get().ready()));
+    return new Readiness(parts, safety::problems);
   }
 
   private Readiness.State postgresState() {

@@ -83,6 +83,7 @@ final class Wiring {
     metrics.queueDepth("gate", loop, gate::depth);
     metrics.queueDepth("stale_wallets", loop, stale::depth);
     metrics.queueDepth("overdue", loop, deadlines::depth);
+    metrics.gateUp(loop, gate::isUp);
   }
 
   /** Connects; a Redis that is not there yet does not stand in the way. */

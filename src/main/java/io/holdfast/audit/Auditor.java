@@ -5,6 +5,7 @@ import io.holdfast.gate.Gate;
 import io.holdfast.ledger.Proofs;
 import io.holdfast.ledger.Proofs.Standing;
 import io.holdfast.ledger.Proofs.Step;
+import io.holdfast.ledger.Proofs.Walk;
 import io.holdfast.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ public final class Auditor {
   /** A commit shows in the cache long before this, unless it never does. */
   private static final long SECOND_LOOK_MILLIS = 1_000;
 
+  private static final String PART_WALLETS = "wallets";
+  private static final String PART_JOURNAL = "journal";
   private static final String PART_CACHE = "cache";
 
   private final Vertx vertx;
@@ -40,6 +44,9 @@ public final class Auditor {
   private boolean closed;
   private long place;
   private volatile long quarantined;
+
+  /** By part, in milliseconds; read by other threads. */
+  private final Map<String, Long> provenMillis = new ConcurrentHashMap<>();
 
   /**
    * @param stepsPerSecond how often each walk goes on; 0: never
@@ -58,6 +65,11 @@ public final class Auditor {
     this.metrics = metrics;
     this.stepsPerSecond = stepsPerSecond;
     metrics.quarantined(() -> quarantined);
+    for (String part : List.of(PART_WALLETS, PART_JOURNAL, PART_CACHE)) {
+      metrics.auditProven(part, () -> provenMillis.getOrDefault(part, 0L));
+      // Shown from the start: who watches for a rise must have seen the zero.
+      metrics.auditFindings(part, 0);
+    }
   }
 
   public void start() {
@@ -85,11 +97,13 @@ public final class Auditor {
   Future<Void> step() {
     return proofs
         .wallets(WALLETS)
-        .onSuccess(step -> found("wallets", step))
+        .onSuccess(step -> found(PART_WALLETS, step))
         .compose(nothing -> proofs.journal(JOURNAL_ROWS))
-        .onSuccess(step -> found("journal", step))
+        .onSuccess(step -> found(PART_JOURNAL, step))
         .compose(nothing -> proofs.quarantined())
         .onSuccess(count -> quarantined = count)
+        .compose(nothing -> proofs.walks())
+        .onSuccess(walks -> walks.forEach(this::noteWhenProven))
         .compose(nothing -> gate.isUp() ? compare() : Future.succeededFuture());
   }
 
@@ -101,6 +115,14 @@ public final class Auditor {
           step.found(),
           step.checked(),
           part);
+    }
+  }
+
+  /** A part that was never proven counts from when its first walk began. */
+  private void noteWhenProven(Walk walk) {
+    Long millis = walk.provenAtMillis() == null ? walk.startedAtMillis() : walk.provenAtMillis();
+    if (millis != null) {
+      provenMillis.put(walk.part(), millis);
     }
   }
 

@@ -38,6 +38,7 @@ final class Deliveries {
   /**
    * One taken.
    *
+   * @param eventAtMillis when what is to be told happened, by PostgreSQL's clock
    * @param attempts made before
    * @param secrets to sign with, the newest first
    */
@@ -47,6 +48,7 @@ final class Deliveries {
       int business,
       String url,
       long position,
+      long eventAtMillis,
       int attempts,
       List<byte[]> secrets) {}
 
@@ -100,6 +102,7 @@ final class Deliveries {
         row.getInteger(2),
         row.getString(3),
         row.getLong(4),
+        row.getOffsetDateTime(5).toInstant().toEpochMilli(),
         row.getInteger(6),
         Arrays.stream(row.getArrayOfBuffers(7)).map(Buffer::getBytes).toList());
   }

@@ -72,6 +72,10 @@ public final class Relay {
     this.retries = retries;
     this.metrics = metrics;
     metrics.webhooksInFlight(inFlight::get);
+    // Shown from the start: who watches for a rise must have seen the zero.
+    for (Retries.Outcome outcome : Retries.Outcome.values()) {
+      metrics.webhook(word(outcome), 0);
+    }
   }
 
   public void start() {
@@ -176,7 +180,10 @@ public final class Relay {
     }
     Retries.Verdict verdict =
         retries.judge(attempt, claim.attempts() + 1, ThreadLocalRandom.current().nextDouble());
-    metrics.webhook(verdict.outcome().name().toLowerCase(Locale.ROOT));
+    metrics.webhook(word(verdict.outcome()), 1);
+    if (verdict.outcome() == Retries.Outcome.SUCCEEDED) {
+      metrics.recordWebhookDelay(System.currentTimeMillis() - claim.eventAtMillis());
+    }
     return deliveries
         .record(claim, attempt, verdict)
         .map(
@@ -187,6 +194,10 @@ public final class Relay {
               }
               return null;
             });
+  }
+
+  private static String word(Retries.Outcome outcome) {
+    return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   private void purge() {

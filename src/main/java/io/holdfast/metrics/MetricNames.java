@@ -35,6 +35,18 @@ public final class MetricNames {
   /** Gauge of wallets that are set aside because their row and journal disagree. */
   public static final String QUARANTINED = "holdfast_quarantined_wallets";
 
+  /** Gauge by part of the book, of when it was last proven to its end, in seconds since 1970. */
+  public static final String AUDIT_PROVEN = "holdfast_audit_proven_timestamp_seconds";
+
+  /** Gauge by part of the service: 1 if it is ready, 0 if not. */
+  public static final String READY = "holdfast_ready";
+
+  /** Gauge by loop: 1 if it is connected to Redis, 0 if not. */
+  public static final String GATE_UP = "holdfast_gate_up";
+
+  /** Gauge of reasons why the servers could lose what was acknowledged. */
+  public static final String UNSAFE = "holdfast_unsafe_reasons";
+
   /** Gauge of callers' open connections. */
   public static final String CONNECTIONS_OPEN = "holdfast_connections_open";
 
@@ -50,6 +62,9 @@ public final class MetricNames {
   /** Counter of webhook endpoints that were disabled since nothing got through. */
   public static final String WEBHOOK_ENDPOINTS_DISABLED =
       "holdfast_webhook_endpoints_disabled_total";
+
+  /** Histogram of seconds from an event to the success of its webhook. */
+  public static final String WEBHOOK_DELAY = "holdfast_webhook_delay_seconds";
 
   /** Gauge of webhooks being sent. */
   public static final String WEBHOOKS_IN_FLIGHT = "holdfast_webhooks_in_flight";

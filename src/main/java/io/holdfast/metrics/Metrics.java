@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
@@ -43,13 +44,30 @@ public final class Metrics implements AutoCloseable {
     Duration.ofSeconds(10)
   };
   private static final double[] BATCH_BUCKETS = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
+  /* From an event that is told at once to one whose receiver was away for a day. */
+  private static final Duration[] DELAY_BUCKETS = {
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofHours(1),
+    Duration.ofDays(1)
+  };
   private static final int STATUS_MAX = 599;
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
-  private final Timer gate = histogram(MetricNames.GATE, "Time the gate took to decide");
-  private final Timer commit = histogram(MetricNames.COMMIT, "Time a batch took to commit");
+  private final Timer gate = histogram(MetricNames.GATE, "Time the gate took to decide", BUCKETS);
+  private final Timer commit =
+      histogram(MetricNames.COMMIT, "Time a batch took to commit", BUCKETS);
+  private final Timer webhookDelay =
+      histogram(
+          MetricNames.WEBHOOK_DELAY,
+          "Time from an event to the success of its webhook",
+          DELAY_BUCKETS);
   private final DistributionSummary batchOperations =
       DistributionSummary.builder(MetricNames.BATCH_OPERATIONS)
           .description("Operations in a batch")
@@ -184,6 +202,45 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /**
+   * Shows when a part of the book was last proven to its end; read from another thread.
+   *
+   * @param millis since 1970; 0 while it is not known, which is shown as no number
+   */
+  public void auditProven(String part, LongSupplier millis) {
+    Gauge.builder(MetricNames.AUDIT_PROVEN, millis, proven -> seconds(proven.getAsLong()))
+        .description("When it was last proven to its end, or else when the first proof began")
+        .tag("part", part)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Shows whether a part of the service is ready; asked from another thread. */
+  public void ready(String part, BooleanSupplier ready) {
+    Gauge.builder(MetricNames.READY, ready, now -> now.getAsBoolean() ? 1 : 0)
+        .description("Whether a part of the service is ready")
+        .tag("part", part)
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Shows whether an event loop is connected to Redis; asked from another thread. */
+  public void gateUp(int loop, BooleanSupplier up) {
+    Gauge.builder(MetricNames.GATE_UP, up, now -> now.getAsBoolean() ? 1 : 0)
+        .description("Whether an event loop is connected to Redis")
+        .tag("loop", Integer.toString(loop))
+        .strongReference(true)
+        .register(registry);
+  }
+
+  /** Shows for how many reasons the servers are not to be trusted; read from another thread. */
+  public void unsafe(IntSupplier reasons) {
+    Gauge.builder(MetricNames.UNSAFE, reasons, IntSupplier::getAsInt)
+        .description("Reasons why the servers could lose what was acknowledged")
+        .strongReference(true)
+        .register(registry);
+  }
+
   /** Shows callers' open connections; the count is read from another thread. */
   public void connectionsOpen(IntSupplier count) {
     Gauge.builder(MetricNames.CONNECTIONS_OPEN, count, IntSupplier::getAsInt)
@@ -204,13 +261,18 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Counts how an attempt to deliver a webhook ended: a word from a fixed set. */
-  public void webhook(String outcome) {
+  /** Counts how attempts to deliver a webhook ended: a word from a fixed set. */
+  public void webhook(String outcome, int count) {
     Counter.builder(MetricNames.WEBHOOK_ATTEMPTS)
         .description("Attempts to deliver a webhook")
         .tag("outcome", outcome)
         .register(registry)
-        .increment();
+        .increment(count);
+  }
+
+  /** Records that an event was told this long after it happened. */
+  public void recordWebhookDelay(long millis) {
+    webhookDelay.record(Math.max(0, millis), TimeUnit.MILLISECONDS);
   }
 
   /** Counts a webhook endpoint that was disabled. */
@@ -254,10 +316,14 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  private Timer histogram(String name, String description) {
+  private static double seconds(long millis) {
+    return millis == 0 ? Double.NaN : millis / 1_000.0;
+  }
+
+  private Timer histogram(String name, String description, Duration... buckets) {
     return Timer.builder(name)
         .description(description)
-        .serviceLevelObjectives(BUCKETS)
+        .serviceLevelObjectives(buckets)
         .register(registry);
   }
 }
