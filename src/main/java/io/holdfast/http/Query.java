@@ -38,6 +38,7 @@ record Query(
     Optional<String> membershipStatus,
     Optional<DepositStatus> depositStatus,
     Optional<String> name,
+    Optional<String> format,
     List<String> types) {
   static final int LIMIT_DEFAULT = 50;
   static final int LIMIT_MAX = 200;
@@ -60,6 +61,7 @@ record Query(
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
+          Optional.empty(),
           List.of());
 
   /** What every list takes. */
@@ -67,6 +69,7 @@ record Query(
 
   private static final Set<String> MEMBERSHIP_STATUSES =
       Set.of("scheduled", "active", "paused", "cancelled");
+  private static final Set<String> FORMATS = Set.of("csv", "json");
 
   /* No page gives out a longer cursor. */
   private static final int CURSOR_LENGTH_MAX = 500;
@@ -90,6 +93,8 @@ record Query(
     /** The status of a deposit. */
     DEPOSIT_STATUS("status"),
     NAME,
+    /** Of a report, for who cannot choose the Accept header: a link in a page. */
+    FORMAT,
     /** A cursor as well, of a list that goes on for ever. */
     AFTER,
     TYPES;
@@ -153,6 +158,7 @@ record Query(
         reader.membershipStatus(),
         reader.depositStatus(),
         reader.text(Parameter.NAME, 200),
+        reader.format(),
         reader.types());
   }
 
@@ -250,6 +256,14 @@ record Query(
         reject(Parameter.DEPOSIT_STATUS, "must be a status of a deposit");
       }
       return status;
+    }
+
+    Optional<String> format() {
+      String text = single(Parameter.FORMAT);
+      if (text != null && !FORMATS.contains(text)) {
+        reject(Parameter.FORMAT, "must be csv or json");
+      }
+      return Optional.ofNullable(text);
     }
 
     private String single(Parameter parameter) {

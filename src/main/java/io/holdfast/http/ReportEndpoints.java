@@ -52,23 +52,27 @@ final class ReportEndpoints {
     }
     return Submissions.reply(
         begin(
-            new ReportRequest(
-                report, business, from, until, optional(query.atMillis()), location)));
+            new ReportRequest(report, business, from, until, optional(query.atMillis()), location),
+            query.format()));
   }
 
-  private Reply begin(ReportRequest request) {
+  private Reply begin(ReportRequest request, Optional<String> format) {
     RunningReport[] running = {null};
     return switch (reports.begin(request, begun -> running[0] = begun)) {
-      case TAKEN -> new Reply.Stream(accept -> pieces(request, running[0], accept));
+      case TAKEN -> new Reply.Stream(accept -> pieces(request, running[0], isCsv(format, accept)));
       case ALL_TAKEN -> ALL_IN_USE;
       case BUSINESS_HAS_ITS_SHARE -> SHARE_IN_USE;
     };
   }
 
-  private static Reply.Pieces pieces(ReportRequest request, RunningReport running, String accept) {
-    ReportForm form =
-        Accepts.csv(accept) ? new CsvReport(request.report()) : new JsonReport(request);
+  private static Reply.Pieces pieces(ReportRequest request, RunningReport running, boolean csv) {
+    ReportForm form = csv ? new CsvReport(request.report()) : new JsonReport(request);
     return new ReportPieces(running, form);
+  }
+
+  /** What the address says comes before what the client says it can take. */
+  private static boolean isCsv(Optional<String> format, String accept) {
+    return format.map("csv"::equals).orElseGet(() -> Accepts.csv(accept));
   }
 
   private static Place place(Location location) {

@@ -11,9 +11,9 @@ import java.util.Set;
 final class ReportRoutes {
   private static final Access READ = Access.anyOf(Permission.VIEW_REPORTS);
   private static final Set<Parameter> PERIOD =
-      Set.of(Parameter.FROM, Parameter.TO, Parameter.LOCATION_ID);
+      Set.of(Parameter.FROM, Parameter.TO, Parameter.LOCATION_ID, Parameter.FORMAT);
   private static final Set<Parameter> PERIOD_AND_MOMENT =
-      Set.of(Parameter.FROM, Parameter.TO, Parameter.LOCATION_ID, Parameter.AT);
+      Set.of(Parameter.FROM, Parameter.TO, Parameter.LOCATION_ID, Parameter.FORMAT, Parameter.AT);
 
   private ReportRoutes() {}
 

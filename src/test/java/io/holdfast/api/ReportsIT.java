@@ -232,6 +232,25 @@ final class ReportsIT {
   }
 
   @Test
+  void aLinkCanSayTheForm() {
+    Client reader = shop.with("view_reports");
+    Reply csv =
+        reader.send(
+            reader
+                .request("/v1/reports/usage?format=csv")
+                .header("Accept", "text/html, */*;q=0.8")
+                .GET());
+    assertThat(csv.expect(200).header("Content-Type")).hasValue("text/csv; charset=utf-8");
+    assertThat(csv.header("Content-Disposition").orElse("")).contains("usage.csv");
+    Reply json =
+        reader.send(
+            reader.request("/v1/reports/usage?format=json").header("Accept", "text/csv").GET());
+    assertThat(rows(json.json(200))).isNotEmpty();
+    assertThat(reader.get("/v1/reports/usage?format=pdf").expect(400).pointers())
+        .containsExactly("format");
+  }
+
+  @Test
   void whatCannotBeAskedIsSaid() {
     Client reader = shop.with("view_reports");
     assertThat(
