@@ -95,11 +95,7 @@ final class PeopleDocuments {
           json.writeNumberField("default_credit_limit", business.defaultCreditLimit());
           json.writeEndObject();
           json.writeNumberField("hold_expiry_seconds", business.holdExpirySeconds());
-          json.writeArrayFieldStart("currencies");
-          for (String currency : business.currencies()) {
-            json.writeString(currency);
-          }
-          json.writeEndArray();
+          currencies(json, business);
           json.writeStringField("time_zone", business.timeZone());
           json.writeEndObject();
         });
@@ -126,6 +122,9 @@ final class PeopleDocuments {
           json.writeObjectFieldStart("business");
           id(json, "id", business.id());
           json.writeStringField("name", business.name());
+          json.writeBooleanField("account_balances_enabled", business.accountBalancesEnabled());
+          currencies(json, business);
+          json.writeStringField("time_zone", business.timeZone());
           json.writeEndObject();
           json.writeStringField("csrf_token", csrfToken);
           Documents.time(json, Documents.EXPIRES_AT, who.expiresAtMillis());
@@ -143,6 +142,14 @@ final class PeopleDocuments {
     raw(json, "after", change.after());
     Documents.time(json, Documents.CREATED_AT, change.createdAtMillis());
     json.writeEndObject();
+  }
+
+  private static void currencies(JsonGenerator json, Business business) throws IOException {
+    json.writeArrayFieldStart("currencies");
+    for (String currency : business.currencies()) {
+      json.writeString(currency);
+    }
+    json.writeEndArray();
   }
 
   private static void permissions(JsonGenerator json, Set<Permission> permissions)

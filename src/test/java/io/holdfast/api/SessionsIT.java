@@ -30,7 +30,12 @@ final class SessionsIT {
     JsonObject session = reply.json(201);
     assertThat(session.getJsonObject("staff").getString("id")).isEqualTo(member.getString("id"));
     assertThat(session.getJsonArray("permissions")).containsExactly("checkout", "view_reports");
-    assertThat(session.getJsonObject("business").getString("name")).isEqualTo("Shop");
+    JsonObject business = session.getJsonObject("business");
+    assertThat(business.getString("name")).isEqualTo("Shop");
+    JsonObject settings = admin.get("/v1/settings").json(200);
+    for (String setting : List.of("account_balances_enabled", "currencies", "time_zone")) {
+      assertThat(business.getValue(setting)).isEqualTo(settings.getValue(setting));
+    }
     Instant expiresAt = Instant.parse(session.getString("expires_at"));
     assertThat(Duration.between(Instant.now(), expiresAt)).isBetween(minutes(29), minutes(31));
     assertThat(reply.header("Set-Cookie").orElseThrow())
