@@ -11,6 +11,7 @@ import io.holdfast.events.Targets;
 import io.holdfast.gate.CachedBalances;
 import io.holdfast.gate.RedisCheck;
 import io.holdfast.gate.RedisMarks;
+import io.holdfast.http.ApiServer;
 import io.holdfast.http.EventDocuments;
 import io.holdfast.http.ManagementServer;
 import io.holdfast.http.Readiness;
@@ -30,6 +31,8 @@ import io.holdfast.programs.MembershipSweep;
 import io.holdfast.programs.PeriodCredits;
 import io.holdfast.programs.RewardSweep;
 import io.holdfast.programs.Rewards;
+import io.holdfast.vitals.Probe;
+import io.holdfast.vitals.Pulse;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -39,6 +42,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What happens without a caller, and what only operators see. On an event loop of its own: it
@@ -47,6 +51,14 @@ import java.util.function.Function;
 final class Background extends VerticleBase {
   private static final String TOUR_CLIENT = "cl_1042";
   private static final int STARTUP_TIMEOUT_MILLIS = 60_000;
+
+  /**
+   * What operators see of the service as a whole, asked from any thread.
+   *
+   * @param instance its name, known when it listens
+   */
+  record Parts(
+      Supplier<String> instance, Supplier<Probe.State> postgres, Supplier<Probe.State> redis) {}
 
   /** Something done again and again. */
   private record Chore(Runnable start, Runnable close) {}
@@ -57,10 +69,13 @@ final class Background extends VerticleBase {
   private final Metrics metrics;
   private final Passwords passwords;
   private final Targets targets;
+  private final Parts parts;
   private final Function<Vertx, Wiring> wire;
   private final List<Chore> chores = new ArrayList<>();
   private volatile Directory directory;
   private volatile HouseAccounts houseAccounts;
+  private volatile Pulse pulse;
+  private volatile int firstBusiness;
   private volatile Optional<Wallet> demoWallet = Optional.empty();
   private volatile int managementPort;
   private Wiring wiring;
@@ -79,6 +94,7 @@ final class Background extends VerticleBase {
       Metrics metrics,
       Passwords passwords,
       Targets targets,
+      Parts parts,
       Function<Vertx, Wiring> wire) {
     this.settings = settings;
     this.pools = pools;
@@ -86,6 +102,7 @@ final class Background extends VerticleBase {
     this.metrics = metrics;
     this.passwords = passwords;
     this.targets = targets;
+    this.parts = parts;
     this.wire = wire;
   }
 
@@ -95,6 +112,10 @@ final class Background extends VerticleBase {
 
   HouseAccounts houseAccounts() {
     return houseAccounts;
+  }
+
+  Pulse pulse() {
+    return pulse;
   }
 
   Optional<Wallet> demoWallet() {
@@ -112,6 +133,7 @@ final class Background extends VerticleBase {
     wiring = wire.apply(vertx);
     directory = new Directory(vertx, () -> pools.forDirectory(vertx), System::nanoTime);
     houseAccounts = new HouseAccounts(kept);
+    pulse = takenOf(parts, kept);
     plan(kept);
     return DurabilityCheck.problems(pool)
         .compose(problems -> wiring.start().compose(nothing -> redisProblems(problems)))
@@ -122,6 +144,7 @@ final class Background extends VerticleBase {
                     .found(
                         settings.demo() ? "Demo Salons" : "Holdfast",
                         settings.adminKey().orElse(null)))
+        .onSuccess(business -> firstBusiness = business)
         .compose(business -> settings.demo() ? demo(pool, business) : Future.succeededFuture())
         .compose(nothing -> directory.start())
         .onSuccess(nothing -> chores.forEach(chore -> chore.start().run()));
@@ -167,6 +190,23 @@ final class Background extends VerticleBase {
     chores.add(new Chore(relay::start, relay::close));
   }
 
+  /** Takes the pulse of all event loops; on this one. */
+  private Pulse takenOf(Parts parts, Pool pool) {
+    Proofs proofs = new Proofs(pool);
+    return new Pulse(
+        vertx,
+        parts.instance,
+        new Pulse.Body(
+            metrics,
+            ApiServer.movements(),
+            List.of(
+                new Probe("postgres", parts.postgres, proofs::walks),
+                new Probe("redis", parts.redis, wiring.link::ping)),
+            proofs::walks,
+            directory::bookMillis,
+            business -> business == firstBusiness));
+  }
+
   private Future<Void> demo(Pool pool, int business) {
     return new Demo(pool)
         .load(business)
@@ -208,6 +248,7 @@ final class Background extends VerticleBase {
   /** Ends the chores and closes the management port. */
   Future<Void> close() {
     chores.forEach(chore -> chore.close().run());
+    pulse.close();
     directory.close();
     return management == null ? Future.succeededFuture() : management.stop();
   }

@@ -35,6 +35,7 @@ import io.holdfast.programs.PeriodReports;
 import io.holdfast.programs.Rewards;
 import io.holdfast.reports.Reports;
 import io.holdfast.reports.Slots;
+import io.holdfast.vitals.Probe;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -43,6 +44,8 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.sqlclient.Pool;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,6 +60,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Service {
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  private static final String HOST = host();
 
   /** Of a request's time it may wait one part in so many; the rest is for the work, and a stall. */
   private static final int WAIT_SHARE = 3;
@@ -173,6 +178,7 @@ public final class Service {
                       metrics,
                       passwords,
                       targets(),
+                      new Background.Parts(this::name, this::postgresSign, this::redisSign),
                       vertx -> wire(vertx, settings.eventLoops()));
               return vertx.deployVerticle(background);
             })
@@ -293,7 +299,8 @@ public final class Service {
               new Webhooks(pool, creations, targets(), System::currentTimeMillis),
               new Deposits(pool, creations, background.directory()::bookMillis),
               new Imports(pool, background.directory()::bookMillis),
-              reports(vertx));
+              reports(vertx),
+              background.pulse());
       Settings.Http http = settings.http();
       ApiServer server =
           new ApiServer(
@@ -335,9 +342,30 @@ public final class Service {
 
   /** Without Redis checkouts go on against PostgreSQL, so it never makes the service unready. */
   private Readiness.State redisState() {
+    return new Readiness.State(true, redisSign().detail());
+  }
+
+  private Probe.State postgresSign() {
+    return new Probe.State(committer.isUp(), committer.state());
+  }
+
+  private Probe.State redisSign() {
     long up = wirings.stream().filter(wiring -> wiring.gate.isUp()).count();
+    boolean all = up == wirings.size();
     String detail = up + " of " + wirings.size() + " loops connected";
-    return new Readiness.State(
-        true, up == wirings.size() ? detail : detail + "; PostgreSQL decides alone meanwhile");
+    return new Probe.State(all, all ? detail : detail + "; PostgreSQL decides alone meanwhile");
+  }
+
+  /** By which operators tell this instance from others. */
+  private String name() {
+    return HOST + ":" + apiPort;
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException itHasNoName) {
+      return "localhost";
+    }
   }
 }

@@ -122,6 +122,10 @@ class ArchitectureTest {
   static final ArchRule reportsKnowTheLedger =
       ours("reports", "io.holdfast.wallet", "io.holdfast.operation", "io.holdfast.ledger");
 
+  @ArchTest
+  static final ArchRule vitalsKnowTheMetersAndHowFarTheBookIsProven =
+      ours("vitals", "io.holdfast.operation", "io.holdfast.metrics", "io.holdfast.ledger");
+
   @ArchTest static final ArchRule metricsKnowOperations = ours("metrics", "io.holdfast.operation");
 
   @ArchTest static final ArchRule configurationKnowsNobody = ours("config");

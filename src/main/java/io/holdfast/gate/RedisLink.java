@@ -131,6 +131,11 @@ public final class RedisLink {
     return answer.future();
   }
 
+  /** Completes when the server has given a sign of life. */
+  public Future<?> ping() {
+    return send(Request.cmd(Command.PING));
+  }
+
   /** Runs a script by its digest, or by its source where Redis does not have it. */
   Future<Response> run(LuaScript script, List<String> keys, List<String> args) {
     return send(request(Command.EVALSHA, script.sha1(), keys, args))

@@ -19,11 +19,6 @@ final class Answers {
       headers.set(Headers.REPLAYED, Headers.TRUE);
     }
     response.setStatusCode(reply.status());
-    if (reply instanceof Reply.Events events) {
-      headers.set(HttpHeaders.CONTENT_TYPE, Headers.EVENT_STREAM);
-      events.stream().start(Vertx.currentContext().owner(), request, response);
-      return;
-    }
     Buffer body;
     if (reply instanceof Problem problem) {
       body = problem(problem, request, headers, requestId);
@@ -44,6 +39,16 @@ final class Answers {
     } else {
       response.end(body);
     }
+  }
+
+  /**
+   * Begins to tell; also if the caller is gone, so that what was set aside for it is given back.
+   */
+  static void tell(Reply.Events events, HttpServerRequest request, HttpServerResponse response) {
+    MultiMap headers = response.headers();
+    usualHeaders(request, headers);
+    headers.set(HttpHeaders.CONTENT_TYPE, Headers.EVENT_STREAM);
+    events.stream().start(Vertx.currentContext().owner(), request, response);
   }
 
   /**

@@ -6,6 +6,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -45,6 +46,11 @@ public final class ApiServer {
     this.options = options;
     this.reception = new Reception(services, options, rateLimiter, load, metrics, openApi);
     metrics.inFlight(loop, reception.inFlight()::count);
+  }
+
+  /** Names, in metrics, of the requests that move or hold money. */
+  public static Set<String> movements() {
+    return Routes.movements();
   }
 
   /**

@@ -33,13 +33,7 @@ final class AuditEndpoints {
           json.writeStartObject();
           json.writeArrayFieldStart("parts");
           for (Proofs.Walk walk : walks) {
-            json.writeStartObject();
-            json.writeStringField("part", walk.part());
-            time(json, "proven_at", walk.provenAtMillis());
-            json.writeNumberField("proven_count", walk.provenChecked());
-            time(json, "started_at", walk.startedAtMillis());
-            json.writeNumberField("checked_count", walk.checked());
-            json.writeEndObject();
+            walk(json, walk);
           }
           json.writeEndArray();
           json.writeArrayFieldStart("findings");
@@ -57,6 +51,16 @@ final class AuditEndpoints {
           json.writeEndArray();
           json.writeEndObject();
         });
+  }
+
+  static void walk(JsonGenerator json, Proofs.Walk walk) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("part", walk.part());
+    time(json, "proven_at", walk.provenAtMillis());
+    json.writeNumberField("proven_count", walk.provenChecked());
+    time(json, "started_at", walk.startedAtMillis());
+    json.writeNumberField("checked_count", walk.checked());
+    json.writeEndObject();
   }
 
   private static void time(JsonGenerator json, String name, Long millis) throws IOException {

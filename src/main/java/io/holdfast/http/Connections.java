@@ -1,6 +1,7 @@
 package io.holdfast.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -58,6 +59,12 @@ final class Connections {
   /** The head of a request is there. */
   void works(HttpConnection connection) {
     waiting.remove(connection);
+  }
+
+  /** Events are told in answer to it: until these end, the connection owes no other request. */
+  void tells(HttpServerRequest request) {
+    works(request.connection());
+    request.response().endHandler(ended -> waits(request.connection()));
   }
 
   /** The request is answered, and all of it was read: the next one is due. */

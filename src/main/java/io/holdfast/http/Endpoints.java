@@ -22,6 +22,7 @@ record Endpoints(
     EventEndpoints events,
     WebhookEndpoints webhooks,
     ReportEndpoints reports,
+    LiveEndpoints live,
     Buffer openApi) {
 
   static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
@@ -45,6 +46,7 @@ record Endpoints(
         new EventEndpoints(services.feed(), new EventDocuments(documents)),
         new WebhookEndpoints(services.webhooks()),
         new ReportEndpoints(services.reports(), services.directory()),
+        new LiveEndpoints(services, documents),
         openApi);
   }
 }

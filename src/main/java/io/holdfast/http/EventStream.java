@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Server-sent events about one thing: each time it looks different from the last time, until it is
  * over or the caller has gone. Confined to its event loop.
  */
-final class EventStream {
+final class EventStream implements Telling {
   private static final long PERIOD_MILLIS = 500;
 
   /** After so many looks without news a comment keeps the connection alive. */
@@ -25,6 +25,7 @@ final class EventStream {
   record Look(String event, Buffer data, boolean over) {}
 
   private final Supplier<Future<Look>> looks;
+  private final Runnable onStart;
   private final Runnable onEnd;
   private HttpServerResponse response;
   private Buffer last;
@@ -32,15 +33,23 @@ final class EventStream {
   private boolean ended;
 
   /**
-   * @param onEnd told once when nothing more will be sent
+   * @param onStart told when it begins
+   * @param onEnd told once after that, when nothing more will be sent
    */
-  EventStream(Supplier<Future<Look>> looks, Runnable onEnd) {
+  EventStream(Supplier<Future<Look>> looks, Runnable onStart, Runnable onEnd) {
     this.looks = looks;
+    this.onStart = onStart;
     this.onEnd = onEnd;
   }
 
-  void start(Vertx vertx, HttpServerRequest request, HttpServerResponse to) {
+  @Override
+  public void start(Vertx vertx, HttpServerRequest request, HttpServerResponse to) {
     response = to;
+    onStart.run();
+    if (response.closed()) {
+      end();
+      return;
+    }
     response.setChunked(true);
     response.closeHandler(gone -> end());
     response.exceptionHandler(gone -> end());

@@ -1,6 +1,5 @@
 package io.holdfast.http;
 
-import io.holdfast.ledger.Reads;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Fault;
 import io.holdfast.people.ApiKey;
@@ -11,10 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way to one answer. The checks come in this order, the first that fails
@@ -24,8 +20,6 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to its event loop.
  */
 final class Exchange {
-  private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
 
   /* The list of requests in flight goes through these. */
@@ -332,15 +326,7 @@ final class Exchange {
   }
 
   private void fail(Throwable failure) {
-    if (failure instanceof Fault fault) {
-      LOG.debug("{} of {} failed", request.method(), request.path(), fault);
-      answer(Problem.unavailable(fault.outcome()));
-    } else if (failure instanceof Reads.IllegalCursor) {
-      answer(Problem.invalid(List.of(InputFault.inQuery("cursor", "is not of this list"))));
-    } else {
-      LOG.error("{} of {} failed", request.method(), request.path(), failure);
-      answer(Problem.unavailable(outcome()));
-    }
+    answer(Failures.problem(failure, request, outcome()));
   }
 
   private Fault.Outcome outcome() {
@@ -390,7 +376,10 @@ final class Exchange {
     }
     meter.record(reply.status(), System.nanoTime() - startedNanos);
     HttpServerResponse response = request.response();
-    if (!response.closed() && !response.ended()) {
+    if (reply instanceof Reply.Events events) {
+      reception.connections().tells(request);
+      Answers.tell(events, request, response);
+    } else if (!response.closed() && !response.ended()) {
       if (reception.isDraining()) {
         response.putHeader(HttpHeaders.CONNECTION, Headers.CLOSE);
       }

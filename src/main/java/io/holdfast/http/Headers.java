@@ -25,6 +25,7 @@ final class Headers {
   static final CharSequence AUTHENTICATE = HttpHeaders.createOptimized("www-authenticate");
   static final CharSequence REPLAYED = HttpHeaders.createOptimized("idempotent-replayed");
   static final CharSequence REQUEST_ID = HttpHeaders.createOptimized("x-request-id");
+  static final CharSequence LAST_EVENT_ID = HttpHeaders.createOptimized("last-event-id");
   static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
 
   private static final String JSON_TYPE = "application/json";

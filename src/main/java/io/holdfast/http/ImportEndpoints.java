@@ -116,10 +116,10 @@ final class ImportEndpoints {
               if (found.isEmpty()) {
                 return NOT_FOUND;
               }
-              streams++;
               int business = call.business().number();
               UUID id = call.pathId();
-              return new Reply.Events(new EventStream(() -> look(business, id), () -> streams--));
+              return new Reply.Events(
+                  new EventStream(() -> look(business, id), () -> streams++, () -> streams--));
             });
   }
 

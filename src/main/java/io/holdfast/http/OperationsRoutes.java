@@ -18,6 +18,12 @@ final class OperationsRoutes {
             Set.of(),
             (api, call) -> api.audit().get(call)),
         Route.get(
+            "watchVitals",
+            "/v1/live",
+            Access.ADMINISTER,
+            Set.of(),
+            (api, call) -> api.live().watch(call)),
+        Route.get(
             "getOpenApi",
             "/openapi.json",
             Access.OPEN,

@@ -33,7 +33,7 @@ sealed interface Reply
   }
 
   /** It goes on: what happens is told as it does. */
-  record Events(EventStream stream) implements Reply {
+  record Events(Telling stream) implements Reply {
     @Override
     public int status() {
       return 200;

@@ -1,6 +1,8 @@
 package io.holdfast.http;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The table of everything the API does, of which each part of the API has its own. */
@@ -27,6 +29,14 @@ final class Routes {
           .toList();
 
   private Routes() {}
+
+  /** Names of those that move or hold money. */
+  static Set<String> movements() {
+    return TABLE.stream()
+        .filter(route -> route.keyUse() == Route.KeyUse.REQUIRED)
+        .map(Route::operationId)
+        .collect(Collectors.toUnmodifiableSet());
+  }
 
   /** Every route, in the order in which they are matched. */
   static List<Route> table() {

@@ -22,6 +22,7 @@ import io.holdfast.programs.MembershipPlans;
 import io.holdfast.programs.Memberships;
 import io.holdfast.programs.PeriodReports;
 import io.holdfast.reports.Reports;
+import io.holdfast.vitals.Pulse;
 
 /** The use cases behind the API, as one event loop has them. */
 public record Services(
@@ -46,4 +47,5 @@ public record Services(
     Webhooks webhooks,
     Deposits deposits,
     Imports imports,
-    Reports reports) {}
+    Reports reports,
+    Pulse pulse) {}

@@ -75,8 +75,16 @@ final class Submissions {
         call.withinMillis() == 0
             ? services.authorizer().submit(operation)
             : services.deadlines().submit(operation, call.withinMillis());
-    return answered.andThen(
-        (answer, failure) -> metrics.decision(operation.kind(), outcome(answer), reason(answer)));
+    return answered.andThen((answer, failure) -> count(operation, answer));
+  }
+
+  private void count(Operation operation, Answer answer) {
+    Refusal reason = reason(answer);
+    metrics.decision(operation.kind(), outcome(answer), reason);
+    if (reason != null && reason.isDecline()) {
+      long nowMillis = services.directory().bookMillis();
+      services.pulse().declines().add(operation, (Answer.Refused) answer, nowMillis);
+    }
   }
 
   /** The problem that an answer is; it is not a {@link Answer.Done}. */

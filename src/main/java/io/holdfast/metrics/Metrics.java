@@ -1,5 +1,6 @@
 package io.holdfast.metrics;
 
+import io.holdfast.metrics.MeterReading.Decision;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Refusal;
 import io.micrometer.core.instrument.Counter;
@@ -14,13 +15,16 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /** The meters of the service. One for the process; every method may be called from any thread. */
 public final class Metrics implements AutoCloseable {
@@ -102,8 +106,6 @@ public final class Metrics implements AutoCloseable {
 
     private final String wire = name().toLowerCase(Locale.ROOT);
   }
-
-  private record Decision(OperationKind kind, Outcome outcome, Refusal reason) {}
 
   /** What is recorded of the requests to one route. */
   public final class Route {
@@ -296,6 +298,17 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /**
+   * What is counted, as it stands. Costs some microseconds a meter, and those who record nothing.
+   *
+   * @param routes whose requests are read
+   */
+  public MeterReading read(Predicate<String> routes) {
+    Map<Decision, Long> counted = new HashMap<>();
+    decisions.forEach((decision, counter) -> counted.put(decision, (long) counter.count()));
+    return MeterReading.of(registry, counted, routes);
+  }
+
   /** Everything, in the text format of Prometheus. Takes milliseconds. */
   public String scrape() {
     return registry.scrape();
@@ -310,9 +323,9 @@ public final class Metrics implements AutoCloseable {
   private Counter decisionCounter(Decision decision) {
     return Counter.builder(MetricNames.DECISIONS)
         .description("How operations ended")
-        .tag("operation", decision.kind.name().toLowerCase(Locale.ROOT))
-        .tag("outcome", decision.outcome.wire)
-        .tag("reason", decision.reason == null ? "" : decision.reason.wire())
+        .tag("operation", decision.kind().name().toLowerCase(Locale.ROOT))
+        .tag("outcome", decision.outcome().wire)
+        .tag("reason", decision.reason() == null ? "" : decision.reason().wire())
         .register(registry);
   }
 

@@ -214,6 +214,7 @@ final class IsolationIT {
           "getSettlementReport",
           "getHoldsReport",
           "getAudit",
+          "watchVitals",
           "listEvents",
           "createWebhookEndpoint",
           "listWebhookEndpoints",

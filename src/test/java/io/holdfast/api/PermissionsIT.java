@@ -144,7 +144,9 @@ final class PermissionsIT {
   /** The least that tells whether a key may: what is wrong with the request is told later. */
   private static Reply touch(Client client, Conformity.Operation operation) {
     String path = operation.path().replaceAll("\\{[^}]+}", UUID.randomUUID().toString());
-    HttpRequest.Builder request = client.request(path);
+    // A stream would not end: with a parameter that it does not take it does not begin.
+    boolean endless = operation.id().equals("watchVitals");
+    HttpRequest.Builder request = client.request(endless ? path + "?none=1" : path);
     String body =
         operation.method().equals("GET") || operation.method().equals("DELETE") ? null : "[]";
     if (body == null) {

@@ -104,7 +104,8 @@ class RoutesTest {
             "getLiabilityReport",
             "getSettlementReport",
             "getHoldsReport",
-            "getOpenApi");
+            "getOpenApi",
+            "watchVitals");
     assertThat(Routes.table())
         .extracting(route -> route.method() + " " + route.path())
         .doesNotHaveDuplicates();

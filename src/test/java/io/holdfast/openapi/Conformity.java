@@ -151,6 +151,11 @@ public final class Conformity {
     return schemas.faults(schema, value).isEmpty();
   }
 
+  /** What is wrong with a value by a schema of the document. */
+  public List<String> faultsOf(JsonObject schema, Object value) {
+    return schemas.faults(schema, value);
+  }
+
   private void request(JsonObject definition, String body, List<String> faults) {
     boolean empty = body == null || body.isEmpty();
     if (definition != null && !definition.getJsonObject("content").containsKey(JSON)) {
