@@ -19,6 +19,10 @@ final class Answers {
       headers.set(Headers.REPLAYED, Headers.TRUE);
     }
     response.setStatusCode(reply.status());
+    if (reply instanceof Reply.File file) {
+      Pages.send(file, request, response);
+      return;
+    }
     Buffer body;
     if (reply instanceof Problem problem) {
       body = problem(problem, request, headers, requestId);

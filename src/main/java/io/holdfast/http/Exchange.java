@@ -59,7 +59,7 @@ final class Exchange {
   private Upload upload;
 
   /**
-   * @param route null if the request is to be refused
+   * @param route null if the answer is known before anything is looked at
    * @param context null without a route
    */
   Exchange(
@@ -83,9 +83,9 @@ final class Exchange {
     begin(this::admit);
   }
 
-  /** Answers this, whatever the request says. */
-  void refuse(Problem problem) {
-    begin(() -> answer(problem));
+  /** Answers this, whatever else the request says. */
+  void give(Reply reply) {
+    begin(() -> answer(reply));
   }
 
   private void begin(Runnable next) {

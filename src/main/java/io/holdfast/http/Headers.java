@@ -7,6 +7,11 @@ final class Headers {
   static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   static final CharSequence CSV = HttpHeaders.createOptimized("text/csv; charset=utf-8");
   static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
+  static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
+  static final CharSequence CSS = HttpHeaders.createOptimized("text/css; charset=utf-8");
+  static final CharSequence JAVASCRIPT =
+      HttpHeaders.createOptimized("text/javascript; charset=utf-8");
+  static final CharSequence SVG = HttpHeaders.createOptimized("image/svg+xml");
   static final CharSequence EVENT_STREAM = HttpHeaders.createOptimized("text/event-stream");
   static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");

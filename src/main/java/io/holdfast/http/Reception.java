@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 final class Reception {
   private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
+  private static final String API = "/v1/";
+
   private static final Problem UNDECODABLE =
       Problem.invalid(List.of(InputFault.inPath("must be percent-encoded UTF-8")));
 
@@ -34,6 +36,7 @@ final class Reception {
   private final RateLimiter rateLimiter;
   private final Metrics metrics;
   private final Metrics.Route unmatched;
+  private final Metrics.Route pages;
   private final InFlight inFlight;
   private final Connections connections;
 
@@ -53,6 +56,7 @@ final class Reception {
     this.rateLimiter = rateLimiter;
     this.metrics = metrics;
     this.unmatched = metrics.route(Metrics.UNMATCHED_ROUTE);
+    this.pages = metrics.route("getPage");
     this.inFlight = new InFlight(options.maxInFlight(), load.overdue());
     this.connections = new Connections(options.maxConnections(), load.openConnections());
   }
@@ -66,12 +70,22 @@ final class Reception {
         refuse(request, Problem.of(ProblemCode.NOT_FOUND));
       } else if (!Texts.percentEncoded(path)) {
         refuse(request, UNDECODABLE);
-      } else if (path.length() > 1 && path.charAt(path.length() - 1) == '/') {
-        refuse(request, Problem.of(ProblemCode.NOT_FOUND)); // The router would not mind.
       } else {
-        router.handle(request);
+        route(request, path, router);
       }
     };
+  }
+
+  /** To a page, or to what the API does. */
+  private void route(HttpServerRequest request, String path, Router router) {
+    Reply page = path.startsWith(API) ? null : Pages.answer(request);
+    if (page != null) {
+      new Exchange(this, null, pages, request, null).give(page);
+    } else if (path.charAt(path.length() - 1) == '/') {
+      refuse(request, Problem.of(ProblemCode.NOT_FOUND)); // The router would not mind.
+    } else {
+      router.handle(request);
+    }
   }
 
   /** Where a request goes of which no more is known than that it is none. Nothing can follow it. */
@@ -150,7 +164,7 @@ final class Reception {
   }
 
   private void refuse(HttpServerRequest request, Problem problem) {
-    new Exchange(this, null, unmatched, request, null).refuse(problem);
+    new Exchange(this, null, unmatched, request, null).give(problem);
   }
 
   private void broken(RoutingContext context) {

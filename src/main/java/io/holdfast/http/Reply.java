@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /** What a request is answered. */
 sealed interface Reply
-    permits Reply.Success, Reply.WithSession, Reply.Events, Reply.Stream, Problem {
+    permits Reply.Success, Reply.WithSession, Reply.Events, Reply.Stream, Reply.File, Problem {
   /** HTTP status. */
   int status();
 
@@ -71,6 +71,24 @@ sealed interface Reply
    * @param keepSeconds for how long, at most
    */
   record WithSession(int status, Buffer body, String token, int keepSeconds) implements Reply {
+    @Override
+    public boolean replayed() {
+      return false;
+    }
+  }
+
+  /**
+   * A file of the pages.
+   *
+   * @param gzipped whether it is sent that way; it has that form
+   * @param known whether the reader has this content already
+   */
+  record File(Asset asset, boolean gzipped, boolean known) implements Reply {
+    @Override
+    public int status() {
+      return known ? 304 : 200;
+    }
+
     @Override
     public boolean replayed() {
       return false;

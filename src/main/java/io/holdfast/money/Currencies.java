@@ -2,6 +2,7 @@ package io.holdfast.money;
 
 import java.util.Currency;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The ISO 4217 codes the service accepts, with the number of decimals each has. */
@@ -19,6 +20,11 @@ public final class Currencies {
   /** Whether {@code code} is a currency in which a wallet can be kept. */
   public static boolean known(String code) {
     return DECIMALS.containsKey(code);
+  }
+
+  /** The codes of all of them. */
+  public static Set<String> all() {
+    return DECIMALS.keySet();
   }
 
   /**

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the servers answer without any use case behind them. */
 class ApiServerTest {
-  private static final Services NO_SERVICES = noServices();
+  static final Services NO_SERVICES = noServices();
   private static final Buffer OPEN_API = Buffer.buffer("{\"openapi\":\"3.1.0\"}");
 
   private final HttpClient client = HttpClient.newHttpClient();

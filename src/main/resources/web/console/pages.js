@@ -1,0 +1,40 @@
+// Every page there is: where, for whom, and the module that draws it, loaded when it is wanted.
+//
+// path:   after the `#`; `:name` is given to the page as a parameter
+// area:   the entry of the navigation that it belongs to
+// may:    the permissions any of which opens it; none: everybody's
+// load:   its module, whose default export is a component that is given `parameters` and `query`
+//         (URLSearchParams)
+
+export const areas = [
+  { name: 'Clients', path: '/clients', icon: 'people', may: ['checkout', 'view_reports', 'gateway'] },
+  { name: 'Reports', path: '/reports', icon: 'chart', may: ['view_reports'] },
+  { name: 'Operations', path: '/operations', icon: 'pulse', may: ['admin'] },
+  { name: 'Administration', path: '/admin', icon: 'sliders', may: ['admin'] },
+];
+
+const wallet = () => import('./wallet/page.js');
+
+export const pages = [
+  {
+    path: '/clients',
+    title: 'Clients',
+    area: 'Clients',
+    may: ['checkout', 'view_reports', 'gateway'],
+    load: () => import('./clients/page.js'),
+  },
+  {
+    path: '/wallets/:id',
+    title: 'Wallet',
+    area: 'Clients',
+    may: ['checkout', 'view_reports', 'gateway'],
+    load: wallet,
+  },
+  {
+    path: '/wallets/:id/:tab',
+    title: 'Wallet',
+    area: 'Clients',
+    may: ['checkout', 'view_reports', 'gateway'],
+    load: wallet,
+  },
+];
