@@ -2,30 +2,31 @@
 -- The gate: what one tick of an event loop has to say about wallets, in the order in which it said
 -- it. Each entry decides and takes effect in this one step.
 --
--- KEYS  three an entry: the wallet's hash, its bucket's hash of pending marks, the record of a
---       decline under the entry's key. In a cluster all of them share the bucket's hash tag.
--- ARGV  the epoch: which server this is, as its clients see it; then six an entry: verb, field, and
---       four that depend on the verb
---         R reserve   identity, amount, flags (1 less will do, 2 whatever is there), fingerprint
---         S settle    the operation is committed: forget its mark
---         U undo      the operation will not be committed: give back what it reserved
---         A add       amount, version: a commit that made this version raised the balance
---         I invalidate  version: forget what is cached; nothing older than version may come back
+-- KEYS  for each entry, as its verb wants: the wallet's hash, its bucket's hash of pending marks, the
+--       record of a decline under the entry's key. In a cluster all of them share the bucket's tag.
+-- ARGV  the epoch: which server this is, as its clients see it; then for each entry a verb and what
+--       goes with it
+--         R reserve   field, identity, amount, flags (1 less will do, 2 whatever is there),
+--                     fingerprint; all three keys
+--         S settle    field: the operation is committed, forget its mark; wallet and marks
+--         U undo      field: the operation will not be committed, give back what it reserved; wallet
+--                     and marks
+--         A add       amount, version: a commit that made this version raised the balance; wallet
+--         I invalidate  version: forget what is cached, nothing older may come back; wallet
 --
 -- May write when the server is out of memory: giving back needs none, a mark stands only as long as
 -- its operation is under way, and no wallet is added here.
 --
--- Returns two values an entry. Of R: a code, and what goes with it
+-- Returns two values for each entry that reserves: a code, and what goes with it
 --         0 reserved, the amount taken      4 key pending for a different request
 --         1 short, what is available        5 declined before, as it was recorded
 --         2 not cached                      6 not this wallet, or not active: ask the ledger
 --         3 pending for the same request
---       of all others: 0 and nothing.
 --
 -- Wallet hash: a available, s status, k identity "business|currency|id", v the version it was
--- loaded at, e the epoch it was loaded in, l the ticket of a load under way. Mark: "seconds:amount:fingerprint", field
--- "wallet:operation". Amounts are integers up to 2^53 - 1 that travel as text: they are compared as
--- numbers, but only HINCRBY computes with them.
+-- loaded at, e the epoch it was loaded in, l the ticket of a load under way. Mark:
+-- "seconds:amount:fingerprint", field "wallet:operation". Amounts are integers up to 2^53 - 1 that
+-- travel as text: they are compared as numbers, but only HINCRBY computes with them.
 --
 -- A server that was restarted or took over from another may have an old copy of everything. What was
 -- loaded in another epoch counts as not cached: raises and reservations of the last moments may be
@@ -110,31 +111,37 @@ local function add(wallet, amount, version)
   end
 end
 
-for entry = 0, #KEYS / 3 - 1 do
-  local k, a = entry * 3, entry * 6 + 1
-  local wallet, marks, declines = KEYS[k + 1], KEYS[k + 2], KEYS[k + 3]
-  local verb, field = ARGV[a + 1], ARGV[a + 2]
-  local code, value = 0, ''
+local function invalidate(wallet, version)
+  forget(wallet)
+  local seen = call('HGET', wallet, 'v')
+  if not seen or tonumber(seen) < tonumber(version) then
+    call('HSET', wallet, 'v', version)
+    call('EXPIRE', wallet, 3600)
+  end
+end
+
+local k, a = 1, 2
+while ARGV[a] do
+  local verb, wallet = ARGV[a], KEYS[k]
   if verb == 'R' then
-    code, value = reserve(wallet, marks, declines, field,
-      ARGV[a + 3], ARGV[a + 4], ARGV[a + 5], ARGV[a + 6])
+    out[#out + 1], out[#out + 2] = reserve(wallet, KEYS[k + 1], KEYS[k + 2],
+      ARGV[a + 1], ARGV[a + 2], ARGV[a + 3], ARGV[a + 4], ARGV[a + 5])
+    k, a = k + 3, a + 6
   elseif verb == 'S' then
-    if call('HDEL', marks, field) == 0 then
+    if call('HDEL', KEYS[k + 1], ARGV[a + 1]) == 0 then
       -- The mark is gone, and with it perhaps the reservation: let the wallet be loaded again.
       forget(wallet)
     end
+    k, a = k + 2, a + 2
   elseif verb == 'U' then
-    undo(wallet, marks, field)
+    undo(wallet, KEYS[k + 1], ARGV[a + 1])
+    k, a = k + 2, a + 2
   elseif verb == 'A' then
-    add(wallet, ARGV[a + 3], ARGV[a + 4])
-  elseif verb == 'I' then
-    forget(wallet)
-    local seen = call('HGET', wallet, 'v')
-    if not seen or tonumber(seen) < tonumber(ARGV[a + 3]) then
-      call('HSET', wallet, 'v', ARGV[a + 3])
-      call('EXPIRE', wallet, 3600)
-    end
+    add(wallet, ARGV[a + 1], ARGV[a + 2])
+    k, a = k + 1, a + 3
+  else
+    invalidate(wallet, ARGV[a + 1])
+    k, a = k + 1, a + 2
   end
-  out[entry * 2 + 1], out[entry * 2 + 2] = code, value
 end
 return out

@@ -17,15 +17,26 @@ RETURNS void LANGUAGE sql VOLATILE AS $$
 $$;
 
 -- Tells what a batch did to wallets: their numbers and the sequences of its journal rows, in order,
--- as the table feed describes them. To be called under the locks of these wallets.
-CREATE OR REPLACE FUNCTION emit_movements(in_wallets bigint[], in_sequences bigint[])
-RETURNS void LANGUAGE sql VOLATILE AS $$
+-- as the table feed describes them; in_business where all are of the same, or null. To be called under
+-- the locks of these wallets.
+DROP FUNCTION IF EXISTS emit_movements(bigint[], bigint[]);
+CREATE OR REPLACE FUNCTION emit_movements(
+  in_business int, in_wallets bigint[], in_sequences bigint[])
+RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+BEGIN
+  IF in_wallets = '{}' THEN
+    RETURN; -- A row without events would take no position in the feed.
+  ELSIF in_business IS NOT NULL THEN
+    INSERT INTO outbox (business, wallets, sequences)
+    VALUES (in_business, in_wallets, in_sequences);
+    RETURN;
+  END IF;
   INSERT INTO outbox (business, wallets, sequences)
   SELECT w.business, array_agg(u.wallet ORDER BY u.place), array_agg(u.sequence ORDER BY u.place)
   FROM unnest(in_wallets, in_sequences) WITH ORDINALITY AS u (wallet, sequence, place)
   CROSS JOIN LATERAL (SELECT business FROM wallets WHERE number = u.wallet LIMIT 1) AS w
   GROUP BY w.business;
-$$;
+END $$;
 
 -- A moment as the API shows it.
 CREATE OR REPLACE FUNCTION api_time(in_moment timestamptz) RETURNS text

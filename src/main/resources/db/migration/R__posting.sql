@@ -14,9 +14,8 @@
 -- are decided one after another. Either way an operation that is refused leaves no trace, and its
 -- neighbours do not notice. Nothing here raises an error for a "no".
 --
--- Told: what a batch did goes into the outbox in the same commit, as one row a business, and one more
--- for what was decided one by one; their numbers are drawn under the locks. The journal rows are the
--- events; here stands only which they are.
+-- Told: what a batch did goes into the outbox in the same commit, as one row a business; its number is
+-- drawn under the locks. The journal rows are the events; here stands only which they are.
 --
 -- Time: a wallet's journal never goes back, also if this server's clock does. When a hold ends is
 -- reckoned from the clock all the same, or it would stay for as long as the clock was ahead.
@@ -390,6 +389,9 @@ BEGIN
   RETURN r;
 END $$;
 
+-- Of amounts below 2^53 and batches of at most some hundreds: fits. sum() would go by way of numeric.
+CREATE OR REPLACE AGGREGATE running_sum(bigint) (SFUNC = int8pl, STYPE = bigint, INITCOND = '0');
+
 CREATE FUNCTION post(
   p_kind smallint[], p_business int[], p_wallet bigint[], p_wallet_id uuid[], p_currency text[],
   p_key uuid[], p_fingerprint bigint[], p_amount bigint[], p_requested bigint[],
@@ -416,6 +418,8 @@ DECLARE
   i         int;
   wallets_told   bigint[] := '{}';
   sequences_told bigint[] := '{}';
+  -- Whose they all are; null if not the same one's.
+  whose int := CASE WHEN p_business[1] = ALL (p_business) THEN nullif(p_business[1], 0) END;
 BEGIN
   PERFORM 1 FROM wallets WHERE number = ANY (p_wallet) ORDER BY number FOR NO KEY UPDATE;
   v_now := date_trunc('milliseconds', clock_timestamp());
@@ -477,25 +481,26 @@ BEGIN
     ), summed AS (
       SELECT a.*,
              version + row_number() OVER mine AS seq,
-             balance + (sum(d_balance) OVER mine)::bigint AS balance_after,
-             held + (sum(d_held) OVER mine)::bigint AS held_after,
+             lead(true) OVER mine IS NULL AS last,
+             balance + running_sum(d_balance) OVER mine AS balance_after,
+             held + running_sum(d_held) OVER mine AS held_after,
              greatest(v_now, changed_at) AS at
       FROM weighed a
       WINDOW mine AS (PARTITION BY wallet ORDER BY ordinal ROWS UNBOUNDED PRECEDING)
-    ), judged AS (
+    ), judged AS MATERIALIZED (
       SELECT s.*,
-             bool_and(
-               plain
+             plain
                AND (d_balance - d_held >= 0 OR balance_after - held_after + credit_limit >= 0)
-               AND balance_after + credit_limit <= range_max) OVER whole AS fast,
-             max(seq) OVER whole AS last_seq,
+               AND balance_after + credit_limit <= range_max AS good,
              CASE WHEN kind = 3 THEN h_captured + take ELSE h_captured END AS captured_after,
              CASE WHEN kind = 3 THEN h_voided - d_held - take
                   WHEN kind IN (4, 5) THEN h_voided + take END AS voided_after
       FROM summed s
-      WINDOW whole AS (PARTITION BY wallet)
-    ), decided AS MATERIALIZED (
+    ), bad AS MATERIALIZED (
+      SELECT array_agg(wallet) AS wallets FROM judged WHERE NOT good
+    ), decided AS NOT MATERIALIZED (
       SELECT d.*,
+             (wallet = ANY ((SELECT wallets FROM bad)::bigint[])) IS NOT TRUE AS fast,
              CASE WHEN kind = 1 THEN 0
                   WHEN captured_after + voided_after = h_amount THEN kind - 1
                   WHEN kind = 3 THEN 1
@@ -524,7 +529,7 @@ BEGIN
           version = d.seq,
           changed_at = d.at
       -- Row addresses are safe here: whoever could move the rows waits for our lock.
-      FROM decided d WHERE d.fast AND d.seq = d.last_seq AND w.ctid = d.w_row
+      FROM decided d WHERE d.fast AND d.last AND w.ctid = d.w_row
     ), opened AS (
       INSERT INTO holds
       SELECT wallet, seq, business, 0, take, requested, 0, 0, house, location, reference,
@@ -535,17 +540,9 @@ BEGIN
           captured = d.captured_after, voided = d.voided_after, status = d.status_after
       FROM decided d
       WHERE d.fast AND d.kind IN (3, 4, 5) AND h.ctid = d.h_row
-    ), told AS (
-      INSERT INTO outbox (business, wallets, sequences)
-      SELECT d.business,
-             array_agg(d.wallet ORDER BY d.ordinal, t.side DESC),
-             array_agg(d.seq * t.side ORDER BY d.ordinal, t.side DESC)
-      -- A capture is told twice: the money moved, and the authorization changed.
-      FROM decided d JOIN (VALUES (1), (-1)) AS t(side) ON t.side = 1 OR d.kind = 3
-      WHERE d.fast
-      GROUP BY d.business
     )
-    SELECT ordinal::int, CASE WHEN fast THEN 0 WHEN limited THEN -2 ELSE -1 END::smallint, seq, at, w_id, w_currency,
+    SELECT ordinal::int, CASE WHEN fast THEN 0 WHEN limited THEN -2 ELSE -1 END::smallint,
+           seq, at, w_id, w_currency,
            d_balance, d_held, balance_after, held_after,
            balance_after - held_after + credit_limit,
            NULL::smallint, NULL::bigint,
@@ -562,6 +559,13 @@ BEGIN
   LOOP
     IF r.status = 0 THEN
       RETURN NEXT r;
+      wallets_told := wallets_told || p_wallet[r.ordinal];
+      sequences_told := sequences_told || r.sequence;
+      IF p_kind[r.ordinal] = 3 THEN
+        -- A capture is told twice: the money moved, and the authorization changed.
+        wallets_told := wallets_told || p_wallet[r.ordinal];
+        sequences_told := sequences_told || -r.sequence;
+      END IF;
     ELSE
       slow := slow || r.ordinal;
       limited := limited OR r.status = -2;
@@ -584,7 +588,7 @@ BEGIN
       CONTINUE; -- Nothing that anybody is told.
     ELSIF p_kind[i] = 14 THEN
       -- What came before it in its wallet is told before it.
-      PERFORM emit_movements(wallets_told, sequences_told);
+      PERFORM emit_movements(whose, wallets_told, sequences_told);
       wallets_told := '{}';
       sequences_told := '{}';
       PERFORM emit_wallet(p_wallet[i], 'wallet.updated');
@@ -602,7 +606,5 @@ BEGIN
     END IF;
   END LOOP;
 
-  IF wallets_told <> '{}' THEN
-    PERFORM emit_movements(wallets_told, sequences_told);
-  END IF;
+  PERFORM emit_movements(whose, wallets_told, sequences_told);
 END $$;

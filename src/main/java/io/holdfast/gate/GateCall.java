@@ -2,24 +2,19 @@ package io.holdfast.gate;
 
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
+import java.util.List;
 
 /**
  * One entry of a call of {@code gate.lua}; see there for the verbs.
  *
  * @param bucket of the wallet
- * @param answer gets the entry's code and value
+ * @param keys as many as the verb wants
+ * @param args the verb, and what goes with it
+ * @param asks whether the script returns a code and a value for it
+ * @param answer gets these, or null if there are none
  */
 record GateCall(
-    int bucket,
-    String walletKey,
-    String declineKey,
-    String verb,
-    String field,
-    String first,
-    String second,
-    String third,
-    String fourth,
-    Promise<Reply> answer) {
+    int bucket, List<String> keys, List<String> args, boolean asks, Promise<Reply> answer) {
 
   /** What the script returned for the entry. */
   record Reply(int code, Response value) {}

@@ -3,7 +3,6 @@ package io.holdfast.gate;
 import io.holdfast.metrics.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
@@ -18,6 +17,11 @@ import java.util.TreeMap;
 final class GateCalls {
   /** Entries in one script call: what bounds the time for which Redis serves nobody else. */
   private static final int CALL_MAX = 64;
+
+  /** Of an entry. */
+  private static final int KEYS_MAX = 3;
+
+  private static final int ARGS_MAX = 6;
 
   private static final LuaScript GATE = LuaScript.load("gate");
 
@@ -77,19 +81,12 @@ final class GateCalls {
   }
 
   private void run(List<GateCall> calls) {
-    List<String> keys = new ArrayList<>(calls.size() * 3);
-    List<String> args = new ArrayList<>(calls.size() * 6 + 1);
+    List<String> keys = new ArrayList<>(calls.size() * KEYS_MAX);
+    List<String> args = new ArrayList<>(calls.size() * ARGS_MAX + 1);
     args.add(link.epoch());
     for (GateCall call : calls) {
-      keys.add(call.walletKey());
-      keys.add(Keys.marks(call.bucket()));
-      keys.add(call.declineKey());
-      args.add(call.verb());
-      args.add(call.field());
-      args.add(call.first());
-      args.add(call.second());
-      args.add(call.third());
-      args.add(call.fourth());
+      keys.addAll(call.keys());
+      args.addAll(call.args());
     }
     long startedNanos = System.nanoTime();
     link.run(GATE, keys, args)
@@ -106,9 +103,14 @@ final class GateCalls {
   }
 
   private static void answer(List<GateCall> calls, Response replies) {
-    for (int i = 0; i < calls.size(); i++) {
-      Promise<GateCall.Reply> answer = calls.get(i).answer();
-      answer.complete(new GateCall.Reply(replies.get(2 * i).toInteger(), replies.get(2 * i + 1)));
+    int at = 0;
+    for (GateCall call : calls) {
+      GateCall.Reply reply = null;
+      if (call.asks()) {
+        reply = new GateCall.Reply(replies.get(at).toInteger(), replies.get(at + 1));
+        at += 2;
+      }
+      call.answer().complete(reply);
     }
   }
 }

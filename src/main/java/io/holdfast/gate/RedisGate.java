@@ -68,37 +68,58 @@ public final class RedisGate implements Gate {
   }
 
   private Future<Reservation> reserve(Operation operation, int flags) {
-    GateCall call =
-        call(
-            operation,
-            "R",
-            identity(operation),
-            Long.toString(operation.reserves()),
-            Integer.toString(flags),
-            Long.toString(Origin.request(operation.origin().fingerprint())));
-    return calls.add(call).map(RedisGate::reservation);
+    long wallet = operation.wallet();
+    int bucket = Ids.bucket(wallet);
+    String field = Keys.field(operation);
+    return calls
+        .add(
+            new GateCall(
+                bucket,
+                List.of(Keys.wallet(wallet), Keys.marks(bucket), Keys.decline(wallet, field)),
+                List.of(
+                    "R",
+                    field,
+                    identity(operation),
+                    Long.toString(operation.reserves()),
+                    Integer.toString(flags),
+                    Long.toString(Origin.request(operation.origin().fingerprint()))),
+                true,
+                Promise.promise()))
+        .map(RedisGate::reservation);
   }
 
   @Override
   public Future<Void> settle(Operation operation) {
-    return calls.add(call(operation, "S", "", "", "", "")).mapEmpty();
+    return forget(operation, "S");
   }
 
   @Override
   public Future<Void> undo(Operation operation) {
-    return calls.add(call(operation, "U", "", "", "", "")).mapEmpty();
+    return forget(operation, "U");
+  }
+
+  private Future<Void> forget(Operation operation, String verb) {
+    int bucket = Ids.bucket(operation.wallet());
+    List<String> keys = List.of(Keys.wallet(operation.wallet()), Keys.marks(bucket));
+    List<String> args = List.of(verb, Keys.field(operation));
+    return calls.add(new GateCall(bucket, keys, args, false, Promise.promise())).mapEmpty();
   }
 
   @Override
   public Future<Void> add(long wallet, long amount, long version) {
-    return calls
-        .add(call(wallet, "", "A", Long.toString(amount), Long.toString(version)))
-        .mapEmpty();
+    return tell(wallet, List.of("A", Long.toString(amount), Long.toString(version)));
   }
 
   @Override
   public Future<Void> invalidate(long wallet, long version) {
-    return calls.add(call(wallet, "", "I", Long.toString(version), "")).mapEmpty();
+    return tell(wallet, List.of("I", Long.toString(version)));
+  }
+
+  private Future<Void> tell(long wallet, List<String> args) {
+    List<String> keys = List.of(Keys.wallet(wallet));
+    return calls
+        .add(new GateCall(Ids.bucket(wallet), keys, args, false, Promise.promise()))
+        .mapEmpty();
   }
 
   @Override
@@ -185,30 +206,6 @@ public final class RedisGate implements Gate {
       case 6 -> new Reservation.Unclear();
       default -> throw new IllegalStateException("no such code: " + reply.code());
     };
-  }
-
-  private static GateCall call(
-      Operation operation, String verb, String first, String second, String third, String fourth) {
-    long wallet = operation.wallet();
-    String field = Keys.field(operation);
-    return new GateCall(
-        Ids.bucket(wallet),
-        Keys.wallet(wallet),
-        Keys.decline(wallet, field),
-        verb,
-        field,
-        first,
-        second,
-        third,
-        fourth,
-        Promise.promise());
-  }
-
-  private static GateCall call(
-      long wallet, String field, String verb, String first, String second) {
-    String key = Keys.wallet(wallet);
-    return new GateCall(
-        Ids.bucket(wallet), key, key, verb, field, first, second, "", "", Promise.promise());
   }
 
   /** What the cached wallet must begin with: all that the operation says of it. */

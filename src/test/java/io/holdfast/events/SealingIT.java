@@ -176,7 +176,8 @@ class SealingIT {
               .append(deposit(connection, wallet.number()));
         }
         try (Statement statement = connection.createStatement()) {
-          statement.execute("SELECT emit_movements('{" + numbers + "}', '{" + sequences + "}')");
+          statement.execute(
+              "SELECT emit_movements(NULL, '{" + numbers + "}', '{" + sequences + "}')");
         }
         Thread.sleep(random.nextInt(4));
         if (random.nextInt(6) == 0) {
