@@ -8,8 +8,6 @@ import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.Origin;
 import io.vertx.core.Future;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Releases authorizations whose time is over.
@@ -19,59 +17,29 @@ import org.slf4j.LoggerFactory;
  * that find the same one release it once. Bound to one event loop.
  */
 public final class HoldExpiry {
-  private static final Logger LOG = LoggerFactory.getLogger(HoldExpiry.class);
-  private static final long PERIOD_MILLIS = 1_000;
-
   /** Released together; while there are more, the next ones follow without a pause. */
   private static final int CHUNK = 500;
 
-  private final Timers timers;
   private final Lookups lookups;
-  private final Ledger ledger;
   private final Authorizer authorizer;
-  private boolean running;
-  private boolean closed;
-  private Timers.Repetition repetition;
+  private final Sweep sweep;
 
   public HoldExpiry(Timers timers, Lookups lookups, Ledger ledger, Authorizer authorizer) {
-    this.timers = timers;
     this.lookups = lookups;
-    this.ledger = ledger;
     this.authorizer = authorizer;
+    this.sweep = new Sweep(timers, "release expired holds", ledger::isUp, this::round);
   }
 
   public void start() {
-    repetition = timers.every(PERIOD_MILLIS, this::tick);
+    sweep.start();
   }
 
   public void close() {
-    closed = true;
-    if (repetition != null) {
-      repetition.stop();
-    }
+    sweep.close();
   }
 
-  private void tick() {
-    if (running || !ledger.isUp()) {
-      return;
-    }
-    running = true;
-    sweep()
-        .onFailure(failure -> LOG.warn("Could not release expired holds: {}", failure.getMessage()))
-        .onComplete(nothing -> running = false);
-  }
-
-  private Future<Void> sweep() {
-    return lookups
-        .expired(CHUNK)
-        .compose(
-            expired ->
-                release(expired)
-                    .compose(
-                        nothing ->
-                            expired.size() == CHUNK && !closed
-                                ? sweep()
-                                : Future.succeededFuture()));
+  private Future<Boolean> round() {
+    return lookups.expired(CHUNK).compose(expired -> release(expired).map(expired.size() == CHUNK));
   }
 
   private Future<Void> release(List<Expired> expired) {

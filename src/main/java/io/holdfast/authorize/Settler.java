@@ -23,49 +23,35 @@ import org.slf4j.LoggerFactory;
  */
 public final class Settler {
   private static final Logger LOG = LoggerFactory.getLogger(Settler.class);
-  private static final long PERIOD_MILLIS = 1_000;
 
   /** Longer than a commit may take before its session is closed. */
   private static final int AGE_SECONDS = 6;
 
   private static final int AT_A_TIME = 128;
 
-  private final Timers timers;
   private final Gate gate;
   private final Marks marks;
   private final Ledger ledger;
-  private boolean running;
-  private boolean closed;
-  private Timers.Repetition repetition;
+  private final Sweep sweep;
 
   public Settler(Timers timers, Gate gate, Marks marks, Ledger ledger) {
-    this.timers = timers;
     this.gate = gate;
     this.marks = marks;
     this.ledger = ledger;
+    this.sweep =
+        new Sweep(timers, "settle old marks", () -> gate.isUp() && ledger.isUp(), this::round);
   }
 
   public void start() {
-    repetition = timers.every(PERIOD_MILLIS, this::tick);
+    sweep.start();
   }
 
   public void close() {
-    closed = true;
-    if (repetition != null) {
-      repetition.stop();
-    }
+    sweep.close();
   }
 
-  private void tick() {
-    if (running || closed || !gate.isUp() || !ledger.isUp()) {
-      return;
-    }
-    running = true;
-    marks
-        .olderThan(AGE_SECONDS)
-        .compose(this::settle)
-        .onFailure(failure -> LOG.warn("Could not settle old marks: {}", failure.getMessage()))
-        .onComplete(nothing -> running = false);
+  private Future<Boolean> round() {
+    return marks.olderThan(AGE_SECONDS).compose(this::settle).map(false);
   }
 
   private Future<Void> settle(List<Mark> old) {
@@ -77,7 +63,7 @@ public final class Settler {
 
   /** Some at a time: after an outage there may be many, and callers want the ledger too. */
   private Future<Void> settle(List<Mark> old, int from) {
-    if (from >= old.size() || closed) {
+    if (from >= old.size() || sweep.isClosed()) {
       return Future.succeededFuture();
     }
     List<Mark> some = old.subList(from, Math.min(from + AT_A_TIME, old.size()));

@@ -1,5 +1,6 @@
 package io.holdfast.programs;
 
+import io.holdfast.authorize.Sweep;
 import io.holdfast.authorize.Timers;
 import io.holdfast.ledger.Ledger;
 import io.holdfast.ledger.SqlFiles;
@@ -13,8 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Begins the periods of memberships, and credits those that credit themselves.
@@ -30,12 +29,9 @@ import org.slf4j.LoggerFactory;
  * the checkouts alone, however many periods begin at one midnight. Bound to one event loop.
  */
 public final class MembershipSweep {
-  private static final Logger LOG = LoggerFactory.getLogger(MembershipSweep.class);
   private static final String DUE = SqlFiles.load("memberships_due");
   private static final String TO_CREDIT = SqlFiles.load("membership_periods_to_credit");
   private static final String LOCKS_END = "SET LOCAL idle_in_transaction_session_timeout = '15s'";
-
-  private static final long PERIOD_MILLIS = 1_000;
 
   /** At a time; more would hold up the checkouts that share the commit. */
   private static final int CHUNK = 250;
@@ -50,58 +46,35 @@ public final class MembershipSweep {
 
   private final Timers timers;
   private final Pool pool;
-  private final Ledger ledger;
   private final PeriodCredits credits;
-  private boolean running;
-  private boolean closed;
-  private Timers.Repetition repetition;
+  private final Sweep sweep;
 
   /** Works through this pool, which belongs to the same event loop and is closed by its owner. */
   public MembershipSweep(Timers timers, Pool pool, Ledger ledger, PeriodCredits credits) {
     this.timers = timers;
     this.pool = pool;
-    this.ledger = ledger;
     this.credits = credits;
+    this.sweep = new Sweep(timers, "go on with memberships", ledger::isUp, this::round);
   }
 
   public void start() {
-    repetition = timers.every(PERIOD_MILLIS, this::tick);
+    sweep.start();
   }
 
   public void close() {
-    closed = true;
-    if (repetition != null) {
-      repetition.stop();
-    }
+    sweep.close();
   }
 
-  private void tick() {
-    if (!running && ledger.isUp()) {
-      running = true;
-      chunk();
-    }
-  }
-
-  /** One after the other until there is nothing left to do. */
-  private void chunk() {
+  private Future<Boolean> round() {
     long since = timers.nanoTime();
-    begin()
+    return begin()
         .compose(begun -> credit().map(credited -> begun + credited))
-        .onComplete(
-            (done, failure) -> {
-              if (failure != null) {
-                LOG.warn("Could not go on with memberships: {}", failure.getMessage());
-              }
-              if (failure != null || done == 0 || closed) {
-                running = false;
-                return;
-              }
-              long tookMillis = TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - since);
-              timers
-                  .after(Math.max(REST_MILLIS_MIN, tookMillis / REST_SHARE))
-                  .onSuccess(rested -> chunk())
-                  .onFailure(ended -> running = false);
-            });
+        .compose(done -> done == 0 ? Future.succeededFuture(false) : rest(since));
+  }
+
+  private Future<Boolean> rest(long since) {
+    long tookMillis = TimeUnit.NANOSECONDS.toMillis(timers.nanoTime() - since);
+    return timers.after(Math.max(REST_MILLIS_MIN, tookMillis / REST_SHARE)).map(true);
   }
 
   private Future<Integer> begin() {
