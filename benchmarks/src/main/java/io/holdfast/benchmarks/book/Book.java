@@ -1,14 +1,18 @@
 package io.holdfast.benchmarks.book;
 
+import java.io.IOException;
 import java.sql.SQLException;
 
-/** The money of a subject. Calls block; confined to one thread. */
+/** The money of a subject. It must be quiet: nothing under way. Calls block, of one thread. */
 public interface Book extends AutoCloseable {
-  /** Sum of all debits ever made, in minor units, above zero. */
-  long debited() throws SQLException;
+  /** Whether every wallet has what it should have by the answers, and nothing is held. */
+  Verdict check(Claims claims) throws IOException, SQLException, InterruptedException;
 
-  /** Proves that the book adds up. It must be quiet: nothing under way. */
-  Verdict audit() throws SQLException, InterruptedException;
+  /** Proves that the whole book adds up in itself: seconds for some million rows. */
+  Verdict audit() throws IOException, SQLException, InterruptedException;
+
+  /** Rows of its journal, or about as many; -1 if nobody knows. */
+  long journalRows() throws SQLException;
 
   @Override
   void close();

@@ -24,9 +24,6 @@ public final class MoneyAudit implements Book {
   private static final long POLL_MILLIS = 100;
   private static final int SHOWN = 3;
 
-  private static final String DEBITED =
-      "SELECT coalesce(-sum(amount), 0) FROM journal WHERE kind = 6";
-
   /** Wallets that are not the sum of their rows: balance, held, version, last running balance. */
   private static final String WALLETS_OFF =
       """
@@ -89,8 +86,23 @@ public final class MoneyAudit implements Book {
   }
 
   @Override
-  public long debited() throws SQLException {
-    return number(DEBITED);
+  public Verdict check(Claims claims) throws SQLException, InterruptedException {
+    List<String> faults = new ArrayList<>();
+    awaitNothingPending(faults);
+    faults.addAll(claims.faults(byNumber("SELECT number, balance FROM wallets")));
+    long held = number("SELECT count(*) FROM wallets WHERE held <> 0");
+    if (held > 0) {
+      faults.add("%,d wallets have money held".formatted(held));
+    }
+    return new Verdict(
+        "%,d wallets have what was answered, nothing is held or pending"
+            .formatted(claims.wallets().size()),
+        faults);
+  }
+
+  @Override
+  public long journalRows() throws SQLException {
+    return number("SELECT greatest(0, reltuples)::bigint FROM pg_class WHERE relname = 'journal'");
   }
 
   @Override
@@ -104,7 +116,7 @@ public final class MoneyAudit implements Book {
       faults.add("the sum over all accounts is " + sum);
     }
     long rows = number("SELECT count(*) FROM journal");
-    Map<Long, Long> available = available();
+    Map<Long, Long> available = byNumber(AVAILABLE);
     int cached = compareRedis(available, faults);
     return new Verdict(
         "%,d wallets equal %,d journal rows, all accounts sum to 0, %,d wallets in Redis equal"
@@ -159,15 +171,15 @@ public final class MoneyAudit implements Book {
     return compared;
   }
 
-  private Map<Long, Long> available() throws SQLException {
-    Map<Long, Long> available = new HashMap<>();
+  private Map<Long, Long> byNumber(String sql) throws SQLException {
+    Map<Long, Long> values = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(AVAILABLE)) {
+        ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
-        available.put(row.getLong(1), row.getLong(2));
+        values.put(row.getLong(1), row.getLong(2));
       }
     }
-    return available;
+    return values;
   }
 
   private long number(String sql) throws SQLException {

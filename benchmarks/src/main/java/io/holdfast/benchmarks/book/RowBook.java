@@ -8,7 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The tables of the row-per-transaction subjects: a wallet, a row; a debit, a row. */
 public final class RowBook implements Book {
@@ -32,7 +34,7 @@ public final class RowBook implements Book {
       """;
   private static final String SEED =
       "INSERT INTO wallets SELECT number, ?, ? FROM unnest(?) AS number";
-  private static final String DEBITED = "SELECT coalesce(-sum(amount), 0) FROM journal";
+  private static final String BALANCES = "SELECT number, balance FROM wallets";
   private static final String AUDIT =
       """
       SELECT count(*), count(*) FILTER (WHERE w.balance <> w.opening + coalesce(j.moved, 0))
@@ -65,9 +67,24 @@ public final class RowBook implements Book {
   }
 
   @Override
-  public long debited() throws SQLException {
+  public Verdict check(Claims claims) throws SQLException {
+    Map<Long, Long> balances = new HashMap<>();
     try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(DEBITED)) {
+        ResultSet row = statement.executeQuery(BALANCES)) {
+      while (row.next()) {
+        balances.put(row.getLong(1), row.getLong(2));
+      }
+    }
+    return new Verdict(
+        "%,d wallets have what was answered".formatted(balances.size()), claims.faults(balances));
+  }
+
+  @Override
+  public long journalRows() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT greatest(0, reltuples)::bigint FROM pg_class WHERE relname = 'journal'")) {
       row.next();
       return row.getLong(1);
     }

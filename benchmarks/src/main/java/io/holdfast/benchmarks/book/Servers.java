@@ -9,9 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Fresh servers for one measurement: the ones that the service starts when it is given none, with
@@ -69,13 +67,27 @@ public final class Servers implements AutoCloseable {
     return redis.uri();
   }
 
-  /** Processor time of those of their processes that are there now. */
-  public Duration cpu() {
-    return Stream.of(postgres.pid(), redis.pid())
-        .flatMap(pid -> ProcessHandle.of(pid).stream())
-        .flatMap(process -> Stream.concat(Stream.of(process), process.descendants()))
-        .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
-        .reduce(Duration.ZERO, Duration::plus);
+  /**
+   * One of the databases of Redis, each with keys of its own.
+   *
+   * @param number 0 to 15; 0 is the one that {@link #redisUri()} means
+   */
+  public String redisUri(int number) {
+    return redis.uri() + "/" + number;
+  }
+
+  /** Process id of the postmaster. */
+  public long postgresPid() {
+    return postgres.pid();
+  }
+
+  public long redisPid() {
+    return redis.pid();
+  }
+
+  /** The port of PostgreSQL on 127.0.0.1; user and password are {@code holdfast}. */
+  public int postgresPort() {
+    return postgres.port();
   }
 
   /** Writes out what is dirty, so that no subject pays for the one before it. */

@@ -14,21 +14,11 @@ public record Verdict(String examined, List<String> faults) {
     return faults.isEmpty();
   }
 
-  /**
-   * The same verdict, with a fault if what was debited is not what was answered.
-   *
-   * @param moved sum of the debits in the book since the load began, in minor units
-   * @param answers 2xx answers to the load, from its first request to its last
-   * @param amount of each debit, in minor units
-   */
-  public Verdict expecting(long moved, long answers, long amount) {
-    String claim = "%,d answers moved %,d minor units".formatted(answers, answers * amount);
-    if (moved == answers * amount) {
-      return new Verdict(claim + ", " + examined, faults);
-    }
+  /** Both. */
+  public Verdict and(Verdict other) {
     List<String> all = new ArrayList<>(faults);
-    all.add(claim + ", the book says %,d".formatted(moved));
-    return new Verdict(examined, all);
+    all.addAll(other.faults);
+    return new Verdict(examined + ", " + other.examined, all);
   }
 
   @Override

@@ -2,61 +2,62 @@ package io.holdfast.benchmarks.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
+import java.util.concurrent.locks.LockSupport;
 
 /** One thread of the driver with its share of the connections. */
 final class LoadThread implements Runnable {
   /**
-   * Waits in a row that ended without an answer: the subject hangs, and the run ends. Counted in
-   * waits and not by the clock, which also goes on while a virtual machine is paused.
+   * Waiting in vain for this long ends the run: the target hangs. Each wait counts for no more than
+   * it was meant to take, since the clock also goes on while a virtual machine is paused.
    */
-  private static final int STALL_WAITS = 15;
+  private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(15);
 
-  private static final int WAIT_MILLIS = 1_000;
-  private static final int STATUSES = 600;
-  private static final long LATENCY_MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
-  private static final int FAILURES_KEPT = 5;
+  private static final long WAIT_MILLIS = 1_000;
+
+  /** A selector cannot wait for less. */
+  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Between looks at schedule and sockets while a unit is due within the millisecond. */
+  private static final long SHORT_WAIT_NANOS = 50_000;
 
   private final Target target;
-  private final DebitTemplate template;
+  private final Mix mix;
+  private final Caller caller;
   private final int connections;
   private final int index;
   private final int threads;
-  private final Window window;
+  private final boolean open;
+  private final Arrivals arrivals;
+  private final Tally tally;
 
-  final Histogram latency = new Histogram(LATENCY_MAX_NANOS, 3);
-  final long[] answered = new long[STATUSES];
-  final long[] answeredInAll = new long[STATUSES];
-  final List<String> failures = new ArrayList<>();
-
-  private final SplittableRandom random;
-  private long requests;
+  private final ArrayDeque<Connection> idle = new ArrayDeque<>();
+  private long begun;
   private int underWay;
+  private long waitedInVain;
 
   /**
-   * When to record, and when to stop.
+   * One of several.
    *
-   * @param from nanosecond clock reading from which answers are recorded
-   * @param to reading from which on they are not, and no more requests are sent
-   * @param requestsMax of all threads together
+   * @param connections of this thread alone
+   * @param index of this thread among {@code threads}
    */
-  record Window(long from, long to, long requestsMax) {}
-
-  LoadThread(
-      Target target, DebitTemplate template, int connections, int index, int threads, Window w) {
-    this.target = target;
-    this.template = template;
+  LoadThread(Load load, Caller caller, int connections, int index, Arrivals arrivals, Tally tally) {
+    this.target = caller.target();
+    this.mix = load.mix();
+    this.caller = caller;
     this.connections = connections;
     this.index = index;
-    this.threads = threads;
-    this.window = w;
-    this.random = new SplittableRandom(index + 1L);
+    this.threads = load.threads();
+    this.open = arrivals instanceof Arrivals.Scheduled;
+    this.arrivals = arrivals;
+    this.tally = tally;
   }
 
   @Override
@@ -64,90 +65,104 @@ final class LoadThread implements Runnable {
     List<Connection> opened = new ArrayList<>();
     try (Selector selector = Selector.open()) {
       for (int i = 0; i < connections; i++) {
-        Connection connection = new Connection(target.port(), template.newRequest());
+        Connection connection = new Connection(target, mix.newUnit(caller));
         opened.add(connection);
         connection.register(selector);
-      }
-      for (Connection connection : opened) {
-        if (nextCount() < window.requestsMax()) {
-          send(connection, System.nanoTime());
-          underWay++;
-        }
+        idle.add(connection);
       }
       drive(selector);
     } catch (IOException | UncheckedIOException e) {
-      fail(e.toString());
+      tally.fail(e.toString());
     } finally {
+      tally.unanswered += underWay + arrivals.waiting();
       opened.forEach(LoadThread::close);
     }
   }
 
   private void drive(Selector selector) throws IOException {
-    int waitsInVain = 0;
-    while (underWay > 0) {
-      waitsInVain = selector.select(this::onReadable, WAIT_MILLIS) > 0 ? 0 : waitsInVain + 1;
-      if (waitsInVain == STALL_WAITS) {
-        fail("no answer for %,d ms, %d under way".formatted(STALL_WAITS * WAIT_MILLIS, underWay));
+    while (true) {
+      long now = System.nanoTime();
+      while (arrivals.due(now) && !idle.isEmpty()) {
+        begin(idle.remove(), now);
+      }
+      if (underWay == 0 && (arrivals.over(now) || (idle.isEmpty() && arrivals.due(now)))) {
+        return;
+      }
+      await(selector, now);
+      if (waitedInVain >= STALL_NANOS) {
+        tally.fail("no answer for 15 s, %d under way".formatted(underWay));
         return;
       }
     }
   }
 
-  private void onReadable(SelectionKey key) {
+  /** Until an answer comes or a unit is due, and then takes in all the answers there are. */
+  private void await(Selector selector, long now) throws IOException {
+    long toNext = arrivals.nanosToNext(now);
+    int ready;
+    long waited = 0;
+    if (toNext > MILLI) {
+      long millis = Math.min(WAIT_MILLIS, toNext / MILLI);
+      ready = selector.select(this::onReady, millis);
+      waited = millis * MILLI;
+    } else {
+      ready = selector.selectNow(this::onReady);
+      if (ready == 0 && toNext > 0) {
+        waited = Math.min(toNext, SHORT_WAIT_NANOS);
+        LockSupport.parkNanos(waited);
+      }
+    }
+    waitedInVain = ready > 0 || underWay == 0 ? 0 : waitedInVain + waited;
+  }
+
+  private void begin(Connection connection, long now) throws IOException {
+    long count = begun * threads + index;
+    begun++;
+    connection.begin(arrivals.take(now), count, now);
+    underWay++;
+  }
+
+  private void onReady(SelectionKey key) {
     Connection connection = (Connection) key.attachment();
     try {
-      int status = connection.receive();
-      if (status != 0) {
-        onAnswer(connection, status);
+      if (key.isWritable()) {
+        connection.write();
+      }
+      if (key.isReadable() && connection.receive()) {
+        onAnswer(connection);
       }
     } catch (IOException e) {
-      fail(e.toString());
+      // Nobody knows what became of the request; a run with such a thing in it has failed.
+      tally.fail(e.toString());
+      tally.unanswered++;
       underWay--;
       key.cancel();
     }
   }
 
-  private void onAnswer(Connection connection, int status) throws IOException {
+  private void onAnswer(Connection connection) throws IOException {
     long now = System.nanoTime();
-    answeredInAll[status]++;
-    boolean good = status / 100 == 2;
-    if (!good && failures.size() < FAILURES_KEPT) {
-      fail(connection.answerText().strip());
+    Unit unit = connection.unit();
+    Answer answer = connection.answer();
+    boolean counts = tally.counts(open, connection.intendedNanos(), now);
+    tally.status(answer.status(), now);
+    if (counts) {
+      tally.step(connection.step(), now - connection.sentNanos());
     }
-    if (now - window.from() >= 0 && now - window.to() < 0) {
-      answered[status]++;
-      if (good) {
-        latency.recordValue(Math.min(now - connection.sentAtNanos(), LATENCY_MAX_NANOS));
-      }
+    ByteBuffer next = unit.next(answer);
+    if (next != null) {
+      connection.goOn(next, now);
+      return;
     }
-    if (now - window.to() < 0 && nextCount() < window.requestsMax()) {
-      send(connection, now);
+    tally.unit(counts, unit.outcome(), connection.intendedNanos(), now);
+    if (unit.outcome() != mix.expected()) {
+      tally.fail(answer.text().strip());
+    }
+    underWay--;
+    if (arrivals.due(now)) {
+      begin(connection, now);
     } else {
-      underWay--;
-    }
-  }
-
-  private void send(Connection connection, long now) throws IOException {
-    long count = nextCount();
-    requests++;
-    // Round all of them while warming up, so that none is touched for the first time when it
-    // counts.
-    int wallet =
-        now - window.from() < 0
-            ? (int) (count % template.wallets())
-            : random.nextInt(template.wallets());
-    template.fill(connection.request(), wallet, count);
-    connection.send(now);
-  }
-
-  /** Number of this thread's next request among those of all threads. */
-  private long nextCount() {
-    return requests * threads + index;
-  }
-
-  private void fail(String what) {
-    if (failures.size() < FAILURES_KEPT) {
-      failures.add(what);
+      idle.add(connection);
     }
   }
 

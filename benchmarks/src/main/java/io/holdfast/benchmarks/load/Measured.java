@@ -1,7 +1,9 @@
 package io.holdfast.benchmarks.load;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
@@ -9,28 +11,91 @@ import org.HdrHistogram.Histogram;
  * What came back.
  *
  * @param windowNanos length of the measured window
- * @param answered answers by status within the window
- * @param answeredInAll answers by status, with warm-up and what was still under way at the end
- * @param latency of the 2xx answers within the window, in nanoseconds
- * @param failures what went wrong, one line each; empty if every answer was a 2xx
- * @param requestBytes length of one request
+ * @param startedMillis when it began, since 1970
+ * @param achieved units that ended as they are meant to within the window
+ * @param outcomes of the units that count: closed loop, those over within the window; open loop,
+ *     those meant to begin within it
+ * @param unanswered units, of the whole run, that never got all their answers
+ * @param unexpected units, of the whole run, that ended otherwise than they are meant to
+ * @param statuses of the answers within the window
+ * @param seconds latencies of the units that count and did not fail, in nanoseconds, one histogram
+ *     a second
+ * @param steps the same by request, for units of several; by name
+ * @param lag of the driver behind its schedule, in nanoseconds; empty for the closed loop
+ * @param moved what answers said has moved, of the whole run, by index of the wallet
+ * @param failures what went wrong, some of it, one line each
  */
 public record Measured(
     long windowNanos,
-    Map<Integer, Long> answered,
-    Map<Integer, Long> answeredInAll,
-    Histogram latency,
-    List<String> failures,
-    int requestBytes) {
+    long startedMillis,
+    long achieved,
+    Map<Outcome, Long> outcomes,
+    long unanswered,
+    long unexpected,
+    Map<Integer, Long> statuses,
+    List<Histogram> seconds,
+    Map<String, Histogram> steps,
+    Optional<Histogram> lag,
+    List<Long> moved,
+    List<String> failures) {
 
-  /** 2xx answers a second, in the window. */
-  public double perSecond() {
-    return succeeded(answered) * 1e9 / windowNanos;
+  /** A lag below it is no reason for anything. */
+  private static final double LAG_FREE_NANOS = 1e6;
+
+  /** More than this part of the latency itself: the driver has measured itself. */
+  private static final double LAG_SHARE_MAX = 0.25;
+
+  /**
+   * Measured by another program than this driver, in a closed loop.
+   *
+   * @param achieved within the window
+   * @param failed of the whole run
+   */
+  public static Measured elsewhere(
+      long windowNanos, long startedMillis, long achieved, long failed, List<Histogram> seconds) {
+    return new Measured(
+        windowNanos,
+        startedMillis,
+        achieved,
+        Map.of(Outcome.SUCCEEDED, achieved, Outcome.DECLINED, 0L, Outcome.FAILED, failed),
+        0,
+        failed,
+        Map.of(),
+        seconds,
+        Map.of(),
+        Optional.empty(),
+        List.of(),
+        List.of());
   }
 
-  /** 2xx answers from the first request to the last. */
-  public long succeededInAll() {
-    return succeeded(answeredInAll);
+  /** Units a second that ended as they are meant to. */
+  public double perSecond() {
+    return achieved * 1e9 / windowNanos;
+  }
+
+  /** Of the whole window. */
+  public Histogram latency() {
+    Histogram all = Tally.histogram();
+    seconds.forEach(all::add);
+    return all;
+  }
+
+  /** Why the latencies are the driver's and not the target's; empty if they are not. */
+  public Optional<String> unfit() {
+    if (lag.isEmpty() || lag.get().getTotalCount() == 0) {
+      return Optional.empty();
+    }
+    double late = lag.get().getValueAtPercentile(99);
+    double latency = latency().getValueAtPercentile(99);
+    if (late <= LAG_FREE_NANOS || late <= LAG_SHARE_MAX * latency) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "the driver was late by %.2f ms (p99), with latencies of %.2f ms (p99)",
+            late / 1e6,
+            latency / 1e6));
   }
 
   static Map<Integer, Long> byStatus(long[] counts) {
@@ -41,12 +106,5 @@ public record Measured(
       }
     }
     return byStatus;
-  }
-
-  private static long succeeded(Map<Integer, Long> answers) {
-    return answers.entrySet().stream()
-        .filter(entry -> entry.getKey() / 100 == 2)
-        .mapToLong(Map.Entry::getValue)
-        .sum();
   }
 }

@@ -1,9 +1,14 @@
 package io.holdfast.benchmarks.subject;
 
+import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Starts a subject once on each event loop. */
@@ -21,5 +26,22 @@ final class Loops {
               failure.printStackTrace();
               System.exit(1);
             });
+  }
+
+  /** Contexts on so many event loops, each another one as long as there are enough. */
+  static Future<List<Context>> contexts(Vertx vertx, int count) {
+    List<Context> contexts = new CopyOnWriteArrayList<>();
+    return vertx
+        .deployVerticle(
+            () ->
+                new VerticleBase() {
+                  @Override
+                  public Future<?> start() {
+                    contexts.add(context);
+                    return Future.succeededFuture();
+                  }
+                },
+            new DeploymentOptions().setInstances(count))
+        .map(deployed -> contexts);
   }
 }

@@ -1,0 +1,61 @@
+package io.holdfast.benchmarks.load;
+
+import java.nio.ByteBuffer;
+
+/** A batch of debits, each of a wallet of its own choice and under a key of its own. */
+final class Batch implements Unit {
+  private static final int OK = 200;
+  private static final int CREATED = 201;
+  private static final int DECLINED = 402;
+
+  private final Template template;
+  private final Wallets wallets;
+  private final int operations;
+  private final long moves;
+  private final ByteBuffer request;
+  private final int[] chosen;
+  private Outcome outcome = Outcome.FAILED;
+
+  Batch(Template template, Wallets wallets, int operations, long moves) {
+    this.template = template;
+    this.wallets = wallets;
+    this.operations = operations;
+    this.moves = moves;
+    this.request = template.newRequest();
+    this.chosen = new int[operations];
+    if (template.walletPlaces() != operations) {
+      throw new IllegalArgumentException("a batch names one wallet for each operation");
+    }
+  }
+
+  @Override
+  public ByteBuffer begin(long count) {
+    for (int i = 0; i < operations; i++) {
+      chosen[i] = wallets.next();
+      template.putWallet(request, i, wallets.id(chosen[i]));
+    }
+    template.putCountsFrom(request, count * operations);
+    return request;
+  }
+
+  @Override
+  public ByteBuffer next(Answered answered) {
+    outcome = Outcome.FAILED;
+    if (answered.status() == OK) {
+      if (answered.results(CREATED) == operations) {
+        outcome = Outcome.SUCCEEDED;
+        for (int wallet : chosen) {
+          wallets.moved(wallet, moves);
+        }
+      } else if (answered.results(CREATED) + answered.results(DECLINED) == operations) {
+        outcome = Outcome.DECLINED;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public Outcome outcome() {
+    return outcome;
+  }
+}

@@ -1,0 +1,68 @@
+package io.holdfast.benchmarks.run;
+
+import io.holdfast.benchmarks.book.Book;
+import io.holdfast.benchmarks.book.Claims;
+import io.holdfast.benchmarks.load.Load;
+import io.holdfast.benchmarks.load.LoadDriver;
+import io.holdfast.benchmarks.load.Measured;
+import io.holdfast.benchmarks.load.Skew;
+import io.holdfast.benchmarks.load.Target;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * A program that is asked over HTTP.
+ *
+ * @param targets where to ask, by what is asked
+ * @param jvm in which it runs, if this run has started it
+ */
+record HttpSubject(
+    String name,
+    OptionalInt eventLoops,
+    Map<Skew, Target> targets,
+    Optional<ChildJvm> jvm,
+    Optional<Book> book,
+    Claims claims)
+    implements Subject {
+
+  static Map<Skew, Target> everywhere(Target target) {
+    return Map.of(Skew.UNIFORM, target, Skew.ZIPF, target, Skew.ONE, target);
+  }
+
+  @Override
+  public OptionalLong pid() {
+    return jvm.isPresent() ? OptionalLong.of(jvm.get().pid()) : OptionalLong.empty();
+  }
+
+  @Override
+  public Measured measure(Load load, LoadDriver.Observer observer) throws InterruptedException {
+    Measured measured = LoadDriver.run(targets.get(load.skew()), load, observer);
+    claims.add(measured.moved());
+    return measured;
+  }
+
+  /**
+   * One unit for every wallet, so that none is met for the first time when it counts: a cache is
+   * measured full, and pages are in memory, for all alike.
+   *
+   * @return seconds that took
+   */
+  double touchEveryWallet(Load load) throws InterruptedException, IOException {
+    long start = System.nanoTime();
+    Measured touched = LoadDriver.oneEach(targets.get(load.skew()), load);
+    claims.add(touched.moved());
+    if (touched.unexpected() + touched.unanswered() > 0) {
+      throw new IOException(name + ": " + touched.failures());
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  @Override
+  public void close() {
+    book.ifPresent(Book::close);
+    jvm.ifPresent(ChildJvm::close);
+  }
+}

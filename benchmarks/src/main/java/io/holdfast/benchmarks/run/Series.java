@@ -1,0 +1,50 @@
+package io.holdfast.benchmarks.run;
+
+import io.holdfast.benchmarks.load.Skew;
+
+/**
+ * What is measured again in every round.
+ *
+ * @param openPercent of the ceiling, for the open loop of a suite; {@link #CLOSED} for the closed
+ *     loop, {@link #OPEN} for an open loop whose rate was given
+ * @param variant of the subject that is not the run's usual one, such as {@code /loops-1}; else
+ *     empty
+ */
+record Series(String subject, String mix, int wallets, Skew skew, int openPercent, String variant) {
+  static final int CLOSED = 0;
+  static final int OPEN = -1;
+
+  static Series closed(String subject, String mix, int wallets, Skew skew) {
+    return new Series(subject, mix, wallets, skew, CLOSED, "");
+  }
+
+  Series open(int percent) {
+    return new Series(subject, mix, wallets, skew, percent, variant);
+  }
+
+  Series variant(String name) {
+    return new Series(subject, mix, wallets, skew, openPercent, name);
+  }
+
+  boolean isOpen() {
+    return openPercent != CLOSED;
+  }
+
+  /** The subject that it is measured on, among those of the run. */
+  String subjectKey() {
+    return subject + "/" + wallets + variant;
+  }
+
+  private String loop() {
+    return switch (openPercent) {
+      case CLOSED -> "closed";
+      case OPEN -> "open";
+      default -> "open-" + openPercent;
+    };
+  }
+
+  @Override
+  public String toString() {
+    return subject + "/" + mix + "/" + wallets + "/" + skew.text() + "/" + loop() + variant;
+  }
+}

@@ -1,0 +1,84 @@
+package io.holdfast.benchmarks.run;
+
+import io.holdfast.benchmarks.load.Mixes;
+import io.holdfast.benchmarks.load.Skew;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is measured together.
+ *
+ * @param closed in the order of a round
+ * @param openPercents of the ceiling that the closed loop has found, each once a round
+ */
+record Suite(List<Series> closed, List<Integer> openPercents) {
+  /** Begin the names of variants of the service. */
+  static final String LOOPS = "/loops-";
+
+  static final String JOURNAL = "/journal-";
+
+  private static final int MANY_WALLETS = 1_000_000;
+
+  /** About five minutes: the targets, but for those that need a million wallets. */
+  static Suite quick(Options options) {
+    List<Series> all = new ArrayList<>();
+    for (String subject :
+        List.of(
+            JsonSubject.NAME,
+            RowSubject.ONE_STATEMENT,
+            PgbenchSubject.NAME,
+            PartSubject.GATE,
+            PartSubject.LEDGER)) {
+      all.add(series(options, subject, Mixes.DEBIT, Skew.UNIFORM));
+    }
+    all.add(service(options, Mixes.DEBIT, Skew.UNIFORM));
+    all.add(service(options, Mixes.DEBIT, Skew.ONE));
+    all.add(service(options, Mixes.AUTHORIZE_CAPTURE, Skew.UNIFORM));
+    all.add(service(options, Mixes.BATCHES, Skew.UNIFORM));
+    return new Suite(all, List.of(50));
+  }
+
+  /** About twenty minutes: all of it. */
+  static Suite full(Options options) {
+    List<Series> all = new ArrayList<>();
+    all.add(series(options, JsonSubject.NAME, Mixes.DEBIT, Skew.UNIFORM));
+    for (String subject :
+        List.of(RowSubject.ONE_STATEMENT, RowSubject.LOCKING, PgbenchSubject.NAME)) {
+      all.add(series(options, subject, Mixes.DEBIT, Skew.UNIFORM));
+      all.add(series(options, subject, Mixes.DEBIT, Skew.ONE));
+    }
+    all.add(series(options, PartSubject.GATE, Mixes.DEBIT, Skew.UNIFORM));
+    all.add(series(options, PartSubject.LEDGER, Mixes.DEBIT, Skew.UNIFORM));
+    all.add(service(options, Mixes.DEBIT, Skew.UNIFORM));
+    all.add(Series.closed(ServiceSubject.NAME, Mixes.DEBIT, MANY_WALLETS, Skew.UNIFORM));
+    all.add(service(options, Mixes.DEBIT, Skew.ONE));
+    all.add(service(options, Mixes.DEBIT, Skew.ZIPF));
+    for (String mix :
+        List.of(
+            Mixes.AUTHORIZE_CAPTURE,
+            Mixes.AUTHORIZE_VOID,
+            Mixes.CREDIT,
+            Mixes.READS,
+            Mixes.DECLINES,
+            Mixes.REPLAYS,
+            Mixes.BATCHES)) {
+      all.add(service(options, mix, Skew.UNIFORM));
+    }
+    Series debits = service(options, Mixes.DEBIT, Skew.UNIFORM);
+    for (int loops = 1; loops < options.eventLoops(); loops *= 2) {
+      all.add(debits.variant(LOOPS + loops));
+    }
+    if (options.journal() > 0) {
+      all.add(debits.variant(JOURNAL + options.journal()));
+    }
+    return new Suite(all, List.of(10, 20, 30, 40, 50, 60, 70, 80, 90));
+  }
+
+  private static Series service(Options options, String mix, Skew skew) {
+    return series(options, ServiceSubject.NAME, mix, skew);
+  }
+
+  private static Series series(Options options, String subject, String mix, Skew skew) {
+    return Series.closed(subject, mix, options.wallets(), skew);
+  }
+}

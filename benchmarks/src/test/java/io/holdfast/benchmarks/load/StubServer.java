@@ -1,0 +1,61 @@
+package io.holdfast.benchmarks.load;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+
+/** Answers every request at once with a 201, but for a second in which it answers nothing. */
+final class StubServer implements AutoCloseable {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpServer server;
+  private final long stallMillis;
+  private final AtomicBoolean stalled = new AtomicBoolean();
+
+  /** Idempotency keys in the order in which they came. */
+  final List<String> keys = new CopyOnWriteArrayList<>();
+
+  private final int stallAfter;
+
+  /**
+   * Starts one.
+   *
+   * @param stallAfter requests; then comes one that is answered only after {@code stallMillis}, and
+   *     with it all that come meanwhile
+   */
+  StubServer(int stallAfter, long stallMillis) {
+    this.stallAfter = stallAfter;
+    this.stallMillis = stallMillis;
+    this.server = vertx.createHttpServer().requestHandler(this::handle);
+    server.listen(0, "127.0.0.1").await();
+  }
+
+  Target target() {
+    return Target.local(server.actualPort(), "", "key");
+  }
+
+  private void handle(HttpServerRequest request) {
+    keys.add(request.getHeader("Idempotency-Key"));
+    if (keys.size() > stallAfter && stalled.compareAndSet(false, true)) {
+      // The only event loop stands still, and with it every connection.
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(stallMillis));
+    }
+    request
+        .body()
+        .onSuccess(
+            body ->
+                request
+                    .response()
+                    .setStatusCode(201)
+                    .end("{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\"}"));
+  }
+
+  @Override
+  public void close() {
+    vertx.close().await();
+  }
+}
