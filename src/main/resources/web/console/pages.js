@@ -37,4 +37,11 @@ export const pages = [
     may: ['checkout', 'view_reports', 'gateway'],
     load: wallet,
   },
+  {
+    path: '/operations',
+    title: 'Operations',
+    area: 'Operations',
+    may: ['admin'],
+    load: () => import('./operations/page.js'),
+  },
 ];
