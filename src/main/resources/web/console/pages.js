@@ -2,6 +2,7 @@
 //
 // path:   after the `#`; `:name` is given to the page as a parameter
 // area:   the entry of the navigation that it belongs to
+// root:   of several paths with the same page, which goes on as it is between them
 // may:    the permissions any of which opens it; none: everybody's
 // load:   its module, whose default export is a component that is given `parameters` and `query`
 //         (URLSearchParams)
@@ -14,6 +15,8 @@ export const areas = [
 ];
 
 const wallet = () => import('./wallet/page.js');
+const reports = () => import('./reports/page.js');
+const administration = () => import('./admin/page.js');
 
 export const pages = [
   {
@@ -37,11 +40,20 @@ export const pages = [
     may: ['checkout', 'view_reports', 'gateway'],
     load: wallet,
   },
-  {
-    path: '/operations',
-    title: 'Operations',
-    area: 'Operations',
+  ...['/reports', '/reports/:name'].map((path) => ({
+    path,
+    root: '/reports',
+    title: 'Reports',
+    area: 'Reports',
+    may: ['view_reports'],
+    load: reports,
+  })),
+  ...['/admin', '/admin/:thing', '/admin/:thing/:id'].map((path) => ({
+    path,
+    root: '/admin',
+    title: 'Administration',
+    area: 'Administration',
     may: ['admin'],
-    load: () => import('./operations/page.js'),
-  },
+    load: administration,
+  })),
 ];

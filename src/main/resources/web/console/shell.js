@@ -60,7 +60,7 @@ function Frame({ session }) {
     <${StillUnderWay} />
     <main id="main" tabindex="-1">
       ${found && (!found.page.may || may(...found.page.may))
-        ? html`<${Page} key=${found.page.path.split('/:tab')[0]} page=${found.page} parameters=${found.parameters} query=${place.query} />`
+        ? html`<${Page} key=${found.page.root ?? found.page.path.split('/:tab')[0]} page=${found.page} parameters=${found.parameters} query=${place.query} />`
         : place.path !== '/' && html`<${NotHere} isThere=${found !== null} />`}
       ${place.path === '/' && mine.length === 0 && html`
         <h1 tabindex="-1">Welcome</h1>

@@ -72,8 +72,7 @@ public final class OpenApi {
     }
   }
 
-  /** One of the files beside the document. */
-  static JsonObject read(String name) {
+  private static JsonObject read(String name) {
     String path = "/openapi/" + name + ".json";
     try (InputStream resource = OpenApi.class.getResourceAsStream(path)) {
       if (resource == null) {

@@ -27,9 +27,15 @@ export function Dialog({ title, onClose, isFixed = false, size = '', children })
       event.preventDefault();
       if (!isFixed) onClose();
     };
+    // A browser closes it at a second Escape, whatever was said to the first `cancel`.
+    const escape = (event) => event.key === 'Escape' && keep(event);
     const element = dialog.current;
     element.addEventListener('cancel', keep);
-    return () => element.removeEventListener('cancel', keep);
+    element.addEventListener('keydown', escape);
+    return () => {
+      element.removeEventListener('cancel', keep);
+      element.removeEventListener('keydown', escape);
+    };
   }, [isFixed, onClose]);
   return html`
     <dialog ref=${dialog} class=${size} aria-labelledby=${heading}>
