@@ -162,7 +162,9 @@ public final class Service {
   }
 
   private Future<Void> start() {
+    Future<Integer> pages = vertx.executeBlocking(ApiServer::readPages);
     return Migrations.run(vertx, postgres)
+        .compose(applied -> pages.map(read -> applied))
         .compose(
             applied -> {
               LOG.info("Schema up to date, {} migrations applied", applied.size());

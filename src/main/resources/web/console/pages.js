@@ -40,6 +40,13 @@ export const pages = [
     may: ['checkout', 'view_reports', 'gateway'],
     load: wallet,
   },
+  {
+    path: '/operations',
+    title: 'Operations',
+    area: 'Operations',
+    may: ['admin'],
+    load: () => import('./operations/page.js'),
+  },
   ...['/reports', '/reports/:name'].map((path) => ({
     path,
     root: '/reports',

@@ -48,6 +48,15 @@ public final class ApiServer {
     metrics.inFlight(loop, reception.inFlight()::count);
   }
 
+  /**
+   * Reads what the pages are made of, so that no event loop has to.
+   *
+   * @return the number of files
+   */
+  public static int readPages() {
+    return Pages.read();
+  }
+
   /** Names, in metrics, of the requests that move or hold money. */
   public static Set<String> movements() {
     return Routes.movements();

@@ -97,6 +97,8 @@ final class Assets {
       assets.put(file.path(), script(file.path(), file.change().apply(text)));
     }
     assets.put("/console/currencies.js", script(".js", currencies()));
+    byte[] collection = PostmanCollection.of(OpenApi.load()).getBytes();
+    assets.put("/docs/holdfast.postman_collection.json", Asset.of(Headers.JSON, collection));
     return new Assets(Map.copyOf(assets));
   }
 

@@ -72,7 +72,8 @@ public final class OpenApi {
     }
   }
 
-  private static JsonObject read(String name) {
+  /** One of the files beside the document. */
+  static JsonObject read(String name) {
     String path = "/openapi/" + name + ".json";
     try (InputStream resource = OpenApi.class.getResourceAsStream(path)) {
       if (resource == null) {

@@ -41,6 +41,13 @@ final class Pages {
 
   private Pages() {}
 
+  /**
+   * Reads them all, if that was not done: some hundred milliseconds, on a thread that may block.
+   */
+  static int read() {
+    return ASSETS.all().size();
+  }
+
   /** What is answered to a request for a page or a part of one, or null if there is none such. */
   static Reply answer(HttpServerRequest request) {
     Asset asset = ASSETS.get(request.path());

@@ -171,6 +171,7 @@ final class VitalsDocuments {
 
   private void decline(JsonGenerator json, Decline decline) throws IOException {
     json.writeStartObject();
+    json.writeStringField("id", pulse.run() + decline.number());
     json.writeStringField("at", Timestamps.format(decline.atMillis()));
     json.writeStringField("operation", wire(decline.kind()));
     json.writeStringField("reason", decline.reason().wire());

@@ -25,11 +25,21 @@ public record Shop(TestService service, int number, String secret) {
   }
 
   public static Shop open(TestService service) {
-    String secret = "hf_test_" + UUID.randomUUID();
     int number =
         (Integer)
             service.sql(
                 "INSERT INTO businesses (id, name) VALUES (?, 'Shop') RETURNING number", id());
+    return of(service, number);
+  }
+
+  /** The one of the shared service that was there from the start. */
+  public static Shop operator() {
+    TestService service = TestService.shared();
+    return of(service, (Integer) service.sql("SELECT min(number) FROM businesses"));
+  }
+
+  private static Shop of(TestService service, int number) {
+    String secret = "hf_test_" + UUID.randomUUID();
     service.sql(
         "INSERT INTO api_keys (id, business, name, permissions, secret_hash)"
             + " VALUES (?, ?, 'owner', '{admin}', sha256(?::bytea))",

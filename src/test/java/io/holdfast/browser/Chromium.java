@@ -55,7 +55,8 @@ final class Chromium implements AutoCloseable {
   }
 
   static Chromium start(Path program) {
-    List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
+    // Its own children alone: servers that run beside it have new ones at any moment.
+    List<ProcessHandle> before = ProcessHandle.current().children().toList();
     Playwright playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -65,7 +66,11 @@ final class Chromium implements AutoCloseable {
               .chromium()
               .launch(new LaunchOptions().setExecutablePath(program).setArgs(ARGUMENTS));
       List<ProcessHandle> started =
-          ProcessHandle.current().descendants().filter(one -> !before.contains(one)).toList();
+          ProcessHandle.current()
+              .children()
+              .filter(child -> !before.contains(child))
+              .flatMap(child -> Stream.concat(Stream.of(child), child.descendants()))
+              .toList();
       return new Chromium(playwright, browser, started);
     } catch (RuntimeException failure) {
       playwright.close();

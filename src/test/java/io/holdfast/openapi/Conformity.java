@@ -27,6 +27,9 @@ public final class Conformity {
   /** With a parameter that says what UTF-8 is; its text is not judged here. */
   private static final String CSV = "text/csv";
 
+  /** One document after the other; who watches them judges them. */
+  private static final String EVENTS = "text/event-stream";
+
   /** Answers to requests that are none of the operations, by status. */
   private static final String OUTSIDE = "x-outside-the-paths";
 
@@ -189,7 +192,7 @@ public final class Conformity {
       }
     } else if (!content.containsKey(type)) {
       faults.add("content type is " + type);
-    } else if (!type.equals(CSV)) {
+    } else if (!type.equals(CSV) && !type.equals(EVENTS)) {
       body(schema(response, type), body, "answer", faults);
     }
   }
