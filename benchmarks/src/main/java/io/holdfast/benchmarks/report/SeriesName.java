@@ -1,0 +1,57 @@
+package io.holdfast.benchmarks.report;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is the same in every round: {@code subject/mix/wallets/skew/loop}, and what is unusual.
+ *
+ * @param loop {@code closed}, {@code open}, or {@code open-<percent>}
+ * @param unusual as {@code loops-1} or {@code journal-10000000}
+ */
+record SeriesName(
+    String subject, String mix, long wallets, String skew, String loop, List<String> unusual) {
+  private static final int USUAL_PARTS = 5;
+
+  static SeriesName parse(String text) {
+    String[] parts = text.split("/", -1);
+    if (parts.length < USUAL_PARTS) {
+      throw new IllegalArgumentException("no name of a series: " + text);
+    }
+    return new SeriesName(
+        parts[0],
+        parts[1],
+        Long.parseLong(parts[2]),
+        parts[3],
+        parts[4],
+        List.of(parts).subList(USUAL_PARTS, parts.length));
+  }
+
+  boolean isClosed() {
+    return loop.equals("closed");
+  }
+
+  boolean isUsual() {
+    return unusual.isEmpty();
+  }
+
+  /** Where the load falls, in words. */
+  String spreadOver() {
+    String many = String.format(Locale.ROOT, "%,d wallets", wallets);
+    return switch (skew) {
+      case "one" -> "one hot wallet";
+      case "uniform" -> wallets == 1 ? "one hot wallet" : many;
+      case "zipf" -> many + " by Zipf";
+      default -> many + ", " + skew;
+    };
+  }
+
+  /** Of what is unusual, the number behind this word, or -1. */
+  long unusual(String word) {
+    return unusual.stream()
+        .filter(part -> part.startsWith(word + "-"))
+        .mapToLong(part -> Long.parseLong(part.substring(word.length() + 1)))
+        .findFirst()
+        .orElse(-1);
+  }
+}
