@@ -68,24 +68,25 @@ public final class RedisGate implements Gate {
   }
 
   private Future<Reservation> reserve(Operation operation, int flags) {
+    return calls.add(reserving(operation, flags)).map(RedisGate::reservation);
+  }
+
+  static GateCall reserving(Operation operation, int flags) {
     long wallet = operation.wallet();
     int bucket = Ids.bucket(wallet);
     String field = Keys.field(operation);
-    return calls
-        .add(
-            new GateCall(
-                bucket,
-                List.of(Keys.wallet(wallet), Keys.marks(bucket), Keys.decline(wallet, field)),
-                List.of(
-                    "R",
-                    field,
-                    identity(operation),
-                    Long.toString(operation.reserves()),
-                    Integer.toString(flags),
-                    Long.toString(Origin.request(operation.origin().fingerprint()))),
-                true,
-                Promise.promise()))
-        .map(RedisGate::reservation);
+    return new GateCall(
+        bucket,
+        List.of(Keys.wallet(wallet), Keys.marks(bucket), Keys.decline(wallet, field)),
+        List.of(
+            "R",
+            field,
+            identity(operation),
+            Long.toString(operation.reserves()),
+            Integer.toString(flags),
+            Long.toString(Origin.request(operation.origin().fingerprint()))),
+        true,
+        Promise.promise());
   }
 
   @Override
@@ -195,7 +196,7 @@ public final class RedisGate implements Gate {
     return Optional.of(new Load(reply.get(0).toString(), pending));
   }
 
-  private static Reservation reservation(GateCall.Reply reply) {
+  static Reservation reservation(GateCall.Reply reply) {
     return switch (reply.code()) {
       case 0 -> new Reservation.Reserved(reply.value().toLong());
       case 1 -> new Reservation.TooLittle(reply.value().toLong());

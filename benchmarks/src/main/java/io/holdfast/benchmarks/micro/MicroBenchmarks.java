@@ -1,5 +1,6 @@
 package io.holdfast.benchmarks.micro;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,12 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * Runs the suite with allocation measured.
  *
  * <p>{@code bench.include} is a regular expression of benchmarks to run; {@code bench.full} takes
- * three forks and longer iterations instead of a run of a few minutes.
+ * three forks and more iterations instead of a run of a few minutes; {@code bench.store} keeps the
+ * figures as the baseline that later runs are shown beside.
  */
 public final class MicroBenchmarks {
-  private static final Path RESULT = Path.of("benchmarks", "results", "jmh.json");
+  private static final Path RESULT = Path.of("target", "benchmarks", "jmh.json");
+  private static final Path BASELINE = Path.of("benchmarks", "baseline", "jmh.json");
 
   private MicroBenchmarks() {}
 
@@ -35,9 +38,16 @@ public final class MicroBenchmarks {
             .result(RESULT.toString())
             .forks(full ? 3 : 1)
             .warmupIterations(full ? 5 : 3)
-            .warmupTime(TimeValue.seconds(full ? 2 : 1))
+            .warmupTime(TimeValue.milliseconds(500))
             .measurementIterations(full ? 10 : 5)
-            .measurementTime(TimeValue.seconds(full ? 2 : 1));
-    new Runner(options.build()).run();
+            .measurementTime(TimeValue.milliseconds(500));
+    JsonObject measured = Baseline.of(new Runner(options.build()).run());
+    if (Boolean.getBoolean("bench.store")) {
+      Baseline.store(BASELINE, measured);
+      System.out.println("stored: " + BASELINE);
+    } else if (Files.exists(BASELINE)) {
+      JsonObject stored = new JsonObject(Files.readString(BASELINE));
+      System.out.print(Baseline.compare(stored, measured));
+    }
   }
 }
