@@ -16,7 +16,7 @@ final class Costs {
   static Bars processor(Run run) {
     Bars bars = new Bars("Processor time of a debit", value -> Figures.three(value) + " µs");
     for (Series series : Tables.ceilingSeries(run)) {
-      if (series.name().wallets() != run.manyWallets()) {
+      if (series.name().isOneWallet()) {
         continue;
       }
       List<Bars.Part> parts = new ArrayList<>();

@@ -71,8 +71,8 @@ final class Page {
   }
 
   private void tiles() {
-    Optional<Series> ours = run.closed("holdfast", run.manyWallets());
-    Optional<Series> json = run.closed("json", run.manyWallets());
+    Optional<Series> ours = run.closed("holdfast", false);
+    Optional<Series> json = run.closed("json", false);
     out.open("div", "class", "tiles").line();
     tile(
         "Durable debits a second, at the ceiling",
@@ -148,7 +148,7 @@ final class Page {
       bars.bar(
           Bars.Bar.of(
               Names.subject(series.name().subject())
-                  + (series.name().wallets() == 1 ? ", one wallet" : ""),
+                  + (series.name().isOneWallet() ? ", one wallet" : ""),
               Names.colour(series.name().subject()),
               rate,
               Figures.whole(rate.median())));

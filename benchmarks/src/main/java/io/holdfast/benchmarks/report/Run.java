@@ -115,17 +115,25 @@ record Run(Path folder, JsonObject raw, Map<String, Series> series) {
         .toList();
   }
 
-  /** Debits in a closed loop. */
-  Optional<Series> closed(String subject, long wallets) {
+  /** Debits in a closed loop, over many wallets or over one. */
+  Optional<Series> closed(String subject, boolean oneWallet) {
     return where(
             name ->
                 name.subject().equals(subject)
-                    && name.mix().equals("debit")
-                    && name.wallets() == wallets
-                    && !name.skew().equals("zipf")
-                    && name.isClosed()
-                    && name.isUsual())
+                    && isCeiling(name)
+                    && name.isOneWallet() == oneWallet)
         .stream()
         .findFirst();
+  }
+
+  /**
+   * Whether it is of debits in a closed loop, spread evenly over the usual wallets, or over one.
+   */
+  boolean isCeiling(SeriesName name) {
+    return name.mix().equals("debit")
+        && name.isClosed()
+        && name.isUsual()
+        && (name.isOneWallet()
+            || (name.wallets() == manyWallets() && name.skew().equals("uniform")));
   }
 }

@@ -21,7 +21,7 @@ final class Scaling {
         run,
         "Debits a second by number of wallets",
         SeriesName::isUsual,
-        series -> series.name().wallets(),
+        series -> series.name().isOneWallet() ? 1 : series.name().wallets(),
         series -> series.name().spreadOver());
   }
 
@@ -65,7 +65,7 @@ final class Scaling {
       ToLongFunction<Series> order,
       Function<Series, String> title) {
     Bars bars = new Bars(what, value -> Figures.whole(value) + " a second");
-    Optional<Series> usual = run.closed("holdfast", run.manyWallets());
+    Optional<Series> usual = run.closed("holdfast", false);
     List<Series> found =
         run
             .where(

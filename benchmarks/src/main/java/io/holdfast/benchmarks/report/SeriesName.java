@@ -31,16 +31,23 @@ record SeriesName(
     return loop.equals("closed");
   }
 
+  /** Whether every request wants the same wallet. */
+  boolean isOneWallet() {
+    return skew.equals("one") || wallets == 1;
+  }
+
   boolean isUsual() {
     return unusual.isEmpty();
   }
 
   /** Where the load falls, in words. */
   String spreadOver() {
+    if (isOneWallet()) {
+      return "one hot wallet";
+    }
     String many = String.format(Locale.ROOT, "%,d wallets", wallets);
     return switch (skew) {
-      case "one" -> "one hot wallet";
-      case "uniform" -> wallets == 1 ? "one hot wallet" : many;
+      case "uniform" -> many;
       case "zipf" -> many + " by Zipf";
       default -> many + ", " + skew;
     };

@@ -54,7 +54,7 @@ final class Tables {
     for (Series series : ceilingSeries(run)) {
       SeriesName name = series.name();
       Optional<Spread> ratio =
-          run.closed("holdfast", name.subject().equals("json") ? run.manyWallets() : name.wallets())
+          run.closed("holdfast", !name.subject().equals("json") && name.isOneWallet())
               .filter(ours -> !ours.name().equals(series.name()))
               .flatMap(ours -> ours.ratio(series, RATE));
       table.row(
@@ -72,17 +72,9 @@ final class Tables {
 
   /** Debits in a closed loop over many wallets, fastest first, and then over a single one. */
   static List<Series> ceilingSeries(Run run) {
-    return run
-        .where(
-            name ->
-                name.mix().equals("debit")
-                    && name.isClosed()
-                    && name.isUsual()
-                    && (name.wallets() == 1 || name.wallets() == run.manyWallets())
-                    && !name.skew().equals("zipf"))
-        .stream()
+    return run.where(run::isCeiling).stream()
         .sorted(
-            Comparator.comparing((Series series) -> series.name().wallets() == 1)
+            Comparator.comparing((Series series) -> series.name().isOneWallet())
                 .thenComparing(series -> -series.spread(RATE).map(Spread::median).orElse(0.0)))
         .toList();
   }
@@ -122,7 +114,7 @@ final class Tables {
 
   /** What else the service does, in a closed loop. */
   static Table mixes(Run run) {
-    Optional<Series> debits = run.closed("holdfast", run.manyWallets());
+    Optional<Series> debits = run.closed("holdfast", false);
     Table table =
         Table.of(
             "Closed loop",
