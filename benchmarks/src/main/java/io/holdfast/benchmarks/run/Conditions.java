@@ -74,10 +74,11 @@ final class Conditions {
         .put("opening_balance", Options.OPENING_BALANCE);
   }
 
-  /** What pgbench says of itself; empty if there is none on this machine. */
+  /** Of pgbench; empty if there is none on this machine. */
   static Optional<String> pgbenchVersion() throws InterruptedException {
     String text = output("pgbench", "--version");
-    return Optional.ofNullable(text).filter(some -> !some.isEmpty());
+    // "pgbench (PostgreSQL) 15.13 (Debian …)"
+    return Optional.ofNullable(text).map(some -> some.split(" ", -1)).map(words -> words[2]);
   }
 
   private static JsonObject versions() throws InterruptedException {

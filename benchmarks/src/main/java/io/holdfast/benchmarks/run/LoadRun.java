@@ -13,6 +13,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The load driver: one load, or a suite of them, with the money audited after each. Options are
@@ -24,6 +26,8 @@ import java.util.OptionalDouble;
 public final class LoadRun {
   private static final Path FOLDERS = Path.of("target", "benchmarks");
 
+  private static final Logger LOG = LoggerFactory.getLogger(LoadRun.class);
+
   private final Options options;
   private final Stage stage;
   private final RunFolder folder;
@@ -34,7 +38,7 @@ public final class LoadRun {
     this.folder = folder;
   }
 
-  public static void main(String[] args) throws IOException, SQLException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     Options options;
     try {
       options = Options.parse(List.of(args));
@@ -43,7 +47,14 @@ public final class LoadRun {
       System.exit(2);
       return;
     }
-    System.exit(run(options) ? 0 : 1);
+    boolean passed = false;
+    try {
+      passed = run(options);
+    } catch (IOException | SQLException | RuntimeException failure) {
+      LOG.error("The run was broken off", failure);
+    }
+    // Also after a failure that leaves threads behind; what was started is stopped by then.
+    System.exit(passed ? 0 : 1);
   }
 
   private static boolean run(Options options)

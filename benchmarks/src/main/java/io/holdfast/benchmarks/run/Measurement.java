@@ -135,7 +135,10 @@ record Measurement(
   }
 
   private Map<String, Double> anOperation(Map<String, Double> used) {
-    double operations = Math.max(1, (double) measured.achieved() * load.mix().operations());
+    if (measured.achieved() == 0) {
+      return Map.of();
+    }
+    double operations = (double) measured.achieved() * load.mix().operations();
     Map<String, Double> each = new TreeMap<>();
     used.forEach((who, much) -> each.put(who, much / operations));
     return each;

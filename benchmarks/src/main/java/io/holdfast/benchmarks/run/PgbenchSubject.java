@@ -134,7 +134,7 @@ final class PgbenchSubject implements Subject {
     Files.writeString(script, SCRIPT.formatted(choice(load)));
     long started = System.currentTimeMillis();
     process = launch(load, script);
-    Thread progress = new Thread(this::printProgress, "pgbench-progress");
+    Thread progress = new Thread(() -> readOutput(observer != LoadDriver.NOBODY), "pgbench-output");
     progress.start();
     TimeUnit.MILLISECONDS.sleep(load.warmUpMillis());
     observer.windowOpens();
@@ -194,13 +194,13 @@ final class PgbenchSubject implements Subject {
     return builder.redirectErrorStream(true).start();
   }
 
-  private void printProgress() {
+  private void readOutput(boolean progressShown) {
     try (BufferedReader lines =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       lines
           .lines()
-          .filter(line -> line.startsWith("progress") || line.contains("error"))
+          .filter(line -> (progressShown && line.startsWith("progress")) || line.contains("error"))
           .forEach(line -> System.out.println("  pgbench " + line));
     } catch (IOException ended) {
       // There is nothing more to print.

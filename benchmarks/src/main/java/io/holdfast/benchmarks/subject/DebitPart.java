@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 /** A part of the service that debits pass through, on several event loops. */
 sealed interface DebitPart {
   int QUEUE_MAX = 4_096;
-  long TIMEOUT_MILLIS = 2_000;
+  long TIMEOUT_MILLIS = 10_000;
 
   /** Connects: on each event loop that will call {@link #debit}, with its index there. */
   Future<?> start(List<Context> loops, Context own);

@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gate or the ledger by itself: debits in a closed loop, without HTTP and without the other.
@@ -35,6 +37,8 @@ public final class PartAlone {
   private static final int START_SECONDS = 60;
   private static final int DRAIN_SECONDS = 30;
 
+  private static final Logger LOG = LoggerFactory.getLogger(PartAlone.class);
+
   private final Vertx vertx;
   private final List<DebitLoop> loops = new ArrayList<>();
   private final int wallets;
@@ -44,8 +48,18 @@ public final class PartAlone {
     this.wallets = wallets;
   }
 
-  public static void main(String[] args)
-      throws IOException, InterruptedException, TimeoutException {
+  public static void main(String[] args) throws InterruptedException {
+    try {
+      run(args);
+      System.exit(0);
+    } catch (IOException | CompletionException e) {
+      // Event loops would keep the process, and whoever listens to it, waiting.
+      LOG.error("Broken off", e);
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] args) throws IOException, InterruptedException {
     int eventLoops = Integer.parseInt(args[2]);
     List<UUID> wallets =
         Files.readAllLines(Path.of(args[3])).stream().map(UUID::fromString).toList();
@@ -68,19 +82,16 @@ public final class PartAlone {
     }
     System.out.println("ready");
     alone.serve(new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)));
-    System.exit(0);
   }
 
-  private void serve(BufferedReader commands)
-      throws IOException, InterruptedException, TimeoutException {
+  private void serve(BufferedReader commands) throws IOException, InterruptedException {
     for (String line = commands.readLine(); line != null; line = commands.readLine()) {
       measure(line.split(" ", 7));
     }
     await(vertx.close(), DRAIN_SECONDS);
   }
 
-  private void measure(String[] command)
-      throws IOException, InterruptedException, TimeoutException {
+  private void measure(String[] command) throws IOException, InterruptedException {
     int underWay = Integer.parseInt(command[0]);
     long from = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(command[1]));
     long to = from + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(command[2]));
@@ -143,7 +154,11 @@ public final class PartAlone {
     }
   }
 
-  private static <T> T await(Future<T> future, int seconds) throws TimeoutException {
-    return future.await(seconds, TimeUnit.SECONDS);
+  private static <T> T await(Future<T> future, int seconds) {
+    return future
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(seconds, TimeUnit.SECONDS)
+        .join();
   }
 }
