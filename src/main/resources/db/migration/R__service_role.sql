@@ -32,6 +32,7 @@ GRANT INSERT ON staff, sessions TO holdfast_service;
 GRANT UPDATE ON staff TO holdfast_service;
 GRANT UPDATE (expires_at), DELETE ON sessions TO holdfast_service;
 GRANT UPDATE ON businesses, locations, api_keys, wallets, holds, audit_walks TO holdfast_service;
+GRANT INSERT, DELETE ON client_words TO holdfast_service;
 GRANT UPDATE (name) ON clients, sources TO holdfast_service;
 GRANT INSERT ON flows, activities, flow_progress, flow_rewards TO holdfast_service;
 GRANT UPDATE (enabled) ON flows TO holdfast_service;

@@ -38,6 +38,7 @@ record Query(
     Optional<String> membershipStatus,
     Optional<DepositStatus> depositStatus,
     Optional<String> name,
+    Optional<String> search,
     Optional<String> format,
     List<String> types) {
   static final int LIMIT_DEFAULT = 50;
@@ -51,6 +52,7 @@ record Query(
           null,
           null,
           null,
+          Optional.empty(),
           Optional.empty(),
           Optional.empty(),
           Optional.empty(),
@@ -93,6 +95,8 @@ record Query(
     /** The status of a deposit. */
     DEPOSIT_STATUS("status"),
     NAME,
+    /** What somebody typed of a client's name or reference. */
+    SEARCH,
     /** Of a report, for who cannot choose the Accept header: a link in a page. */
     FORMAT,
     /** A cursor as well, of a list that goes on for ever. */
@@ -158,6 +162,7 @@ record Query(
         reader.membershipStatus(),
         reader.depositStatus(),
         reader.text(Parameter.NAME, 200),
+        reader.text(Parameter.SEARCH, 100),
         reader.format(),
         reader.types());
   }

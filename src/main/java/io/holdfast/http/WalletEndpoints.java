@@ -65,6 +65,9 @@ final class WalletEndpoints {
   Future<Reply> list(Call call) {
     Query query = call.query();
     boolean named = call.key().hasAny(SEE_NAMES);
+    if (query.search().isPresent()) {
+      return search(call, query.search().get());
+    }
     return services
         .reads()
         .wallets(call.business().number(), query.clientReference(), query.cursor(), query.limit())
@@ -72,6 +75,25 @@ final class WalletEndpoints {
             page ->
                 Reply.Success.ok(
                     Documents.page(page, (json, wallet) -> Documents.wallet(json, wallet, named))));
+  }
+
+  /** Only for who sees names: a search tells them, one letter after the other. */
+  private Future<Reply> search(Call call, String typed) {
+    Query query = call.query();
+    if (!call.key().hasAny(SEE_NAMES)) {
+      return Submissions.reply(Problem.forbidden(SEE_NAMES));
+    }
+    if (query.cursor().isPresent() || query.clientReference().isPresent()) {
+      InputFault fault = InputFault.inQuery("search", "stands alone, or with limit");
+      return Submissions.reply(Problem.invalid(List.of(fault)));
+    }
+    return services
+        .reads()
+        .walletsFound(call.business().number(), typed, query.limit())
+        .map(
+            page ->
+                Reply.Success.ok(
+                    Documents.page(page, (json, wallet) -> Documents.wallet(json, wallet, true))));
   }
 
   /** The wallet's money at a moment, or now. */

@@ -29,7 +29,7 @@ final class WalletRoutes {
             "listWallets",
             WALLETS,
             Access.LOOK,
-            Set.of(Parameter.LIMIT, Parameter.CURSOR, Parameter.CLIENT_REFERENCE),
+            Set.of(Parameter.LIMIT, Parameter.CURSOR, Parameter.CLIENT_REFERENCE, Parameter.SEARCH),
             (api, call) -> api.wallets().list(call)),
         Route.get(
             "getWallet",

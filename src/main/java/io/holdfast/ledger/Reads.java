@@ -25,6 +25,7 @@ public final class Reads {
   private static final String WALLET = SqlFiles.load("wallet");
   private static final String WALLETS = SqlFiles.load("wallets");
   private static final String WALLETS_OF_CLIENT = SqlFiles.load("wallets_of_client");
+  private static final String WALLETS_FOUND = SqlFiles.load("wallets_found");
   private static final String BALANCE_AT = SqlFiles.load("wallet_balance_at");
   private static final String HISTORY = SqlFiles.load("history");
   private static final String TRANSACTION = SqlFiles.load("transaction");
@@ -76,6 +77,15 @@ public final class Reads {
             clientReference.map(parameters::addString).orElse(parameters),
             BookRows::wallet)
         .map(found -> Page.of(found, limit, last -> Cursors.write(list, last.number())));
+  }
+
+  /**
+   * Wallets of the clients whose name or reference has words that begin with the words typed, the
+   * nearest first. There is no second page: whoever does not see whom they look for types more.
+   */
+  public Future<Page<Wallet>> walletsFound(int business, String typed, int limit) {
+    return rows(WALLETS_FOUND, Tuple.of(business, typed, limit), BookRows::wallet)
+        .map(found -> new Page<>(found, null));
   }
 
   /** The wallet's money as it was at a moment (milliseconds since 1970); zeros before its first. */
