@@ -72,12 +72,12 @@ class Intention {
     for (let attempt = 0; ; attempt++) {
       try {
         const answer = await send(this.request.method, this.request.path, this.request.body, this.key);
-        return this.done(answer, isOpen);
+        return this.done(answer);
       } catch (failure) {
         if (!(failure instanceof Lost) && !(failure instanceof Refused)) throw failure;
-        if (await this.mayAskAtOnce(failure, attempt)) continue;
+        if (await this.mayAskAtOnce(failure, attempt, isOpen)) continue;
         isOpen ||= failure instanceof Lost || failure.isOpen;
-        if (!isOpen || isDefinite(failure)) return this.refused(failure, isOpen);
+        if (!isOpen || isDefinite(failure)) return this.refused(failure);
         this.failure = failure;
         this.state.set('open');
         open.set([...all.values()].filter((each) => each.state.get() === 'open'));
@@ -87,19 +87,19 @@ class Intention {
   }
 
   /** Whether the caller was only not recognised, and is now. */
-  async mayAskAtOnce(failure, attempt) {
+  async mayAskAtOnce(failure, attempt, isOpen) {
     if (failure.status === 401) {
       await signedInAgain();
       return true;
     }
-    if (failure.status === 403 && attempt === 0) {
-      try {
-        return await renewed();
-      } catch {
-        return false;
-      }
+    if (failure.status !== 403 || attempt > 0) return false;
+    const session = await renewed().catch(() => 'same');
+    if (session === 'other') {
+      // Nothing was done, and it shall not be done in the name of somebody else.
+      if (!isOpen) this.settle('refused');
+      location.reload();
     }
-    return false;
+    return session === 'renewed';
   }
 
   async pause(attempt, failure) {
@@ -114,22 +114,22 @@ class Intention {
     });
   }
 
-  done(answer, wasOpen) {
+  done(answer) {
     const { request } = this;
     this.settle('ready');
     for (const listener of [...listeners]) listener(request, answer);
-    if (wasOpen && !this.watched) toast(`${request.title}: done.`);
+    if (!this.watched) toast(`${request.title}: done.`);
     return answer;
   }
 
-  refused(failure, wasOpen) {
+  refused(failure) {
     const { request } = this;
     this.settle('refused');
     this.failure = failure;
     // A form that asks for the same again may use the key again; what comes after a "no" may not.
     if (failure.status < 500) this.key = newKey();
     else this.request = request;
-    if (wasOpen && !this.watched) toast(`${request.title}: not done. ${failure.message}`, 'bad');
+    if (!this.watched) toast(`${request.title}: not done. ${failure.message}`, 'bad');
     return null;
   }
 

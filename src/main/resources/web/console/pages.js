@@ -8,7 +8,7 @@
 //         (URLSearchParams)
 
 export const areas = [
-  { name: 'Clients', path: '/clients', icon: 'people', may: ['checkout', 'view_reports', 'gateway'] },
+  { name: 'Clients', path: '/clients', icon: 'people', may: ['checkout', 'view_reports'] },
   { name: 'Reports', path: '/reports', icon: 'chart', may: ['view_reports'] },
   { name: 'Operations', path: '/operations', icon: 'pulse', may: ['admin'] },
   { name: 'Administration', path: '/admin', icon: 'sliders', may: ['admin'] },
@@ -23,21 +23,21 @@ export const pages = [
     path: '/clients',
     title: 'Clients',
     area: 'Clients',
-    may: ['checkout', 'view_reports', 'gateway'],
+    may: ['checkout', 'view_reports'],
     load: () => import('./clients/page.js'),
   },
   {
     path: '/wallets/:id',
     title: 'Wallet',
     area: 'Clients',
-    may: ['checkout', 'view_reports', 'gateway'],
+    may: ['checkout', 'view_reports'],
     load: wallet,
   },
   {
     path: '/wallets/:id/:tab',
     title: 'Wallet',
     area: 'Clients',
-    may: ['checkout', 'view_reports', 'gateway'],
+    may: ['checkout', 'view_reports'],
     load: wallet,
   },
   {

@@ -69,17 +69,14 @@ export async function signedInAgain() {
 }
 
 /**
- * Fetches the token again: whoever signed in in another tab has another one. Returns whether it is
- * worth asking again with it.
+ * Fetches the token again: whoever signed in in another tab has another one. Gives 'renewed' if it is
+ * worth asking again with it, 'same' if not, 'other' if it is somebody else's session by now.
  */
 export async function renewed() {
-  const before = current.get()?.csrf_token;
+  const before = current.get();
   const document = await api.get('/v1/session');
-  if (document.staff?.id !== current.get()?.staff?.id) {
-    location.reload();
-    return false;
-  }
+  if (document.staff?.id !== before?.staff?.id) return 'other';
   api.use(document.csrf_token);
   current.set(document);
-  return document.csrf_token !== before;
+  return document.csrf_token === before.csrf_token ? 'same' : 'renewed';
 }

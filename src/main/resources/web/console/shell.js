@@ -36,7 +36,7 @@ function Frame({ session }) {
     const jump = (event) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest('input, textarea, select, dialog')) return;
-      if (!may('checkout', 'view_reports', 'gateway')) return;
+      if (!may('checkout', 'view_reports')) return;
       event.preventDefault();
       const search = document.querySelector('input[type=search]');
       if (search) search.focus();

@@ -1,5 +1,5 @@
 // Forms: one that does something once, under an idempotency key, and one for whatever else is changed.
-import { html, useRef, useState } from '../lib.js';
+import { html, useEffect, useRef, useState } from '../lib.js';
 import { useIntention } from '../intentions.js';
 import { Lost, Refused } from '../api.js';
 import { Icon } from './icons.js';
@@ -27,13 +27,20 @@ function toFirstFault(form) {
  * check      gives `{ request }`, or `{ faults }` by field
  * onDone     is given the answer
  * onFailed   is given the failure, if a form has more to say about it
+ * explain    gives words for a failure, or null for the usual ones
  * children   a function of the faults by field, which gives the fields
  * submit     the button's text; `danger` for what cannot be taken back
  */
-export function OnceForm({ slot, check, onDone, onFailed, children, submit, danger, aside }) {
+export function OnceForm({ slot, check, onDone, onFailed, explain, children, submit, danger, aside }) {
   const intention = useIntention(slot);
   const [faults, setFaults] = useState({});
   const form = useRef(null);
+  const isHere = useRef(true);
+  useEffect(() => () => {
+    isHere.current = false;
+  }, []);
+  // Under way before this form was there: it can only be waited for.
+  const [joined] = useState(intention.isBusy);
   const state = intention.state.get();
   const act = async (event) => {
     event.preventDefault();
@@ -45,6 +52,7 @@ export function OnceForm({ slot, check, onDone, onFailed, children, submit, dang
       return;
     }
     const answer = await intention.run(checked.request);
+    if (!isHere.current) return;
     if (answer !== null) onDone(answer);
     else if (intention.state.get() === 'refused') {
       setFaults(faultsOf(intention.failure));
@@ -52,12 +60,17 @@ export function OnceForm({ slot, check, onDone, onFailed, children, submit, dang
       toFirstFault(form);
     }
   };
+  if (joined && !intention.isBusy) {
+    return state === 'refused'
+      ? html`<${Notice} tone="bad" title="What was under way was not done."><p>Close this and begin again.</p><//>`
+      : html`<${Notice} tone="good" title="It is done."><p>What was under way here went through.</p><//>`;
+  }
   return html`
     <form ref=${form} onSubmit=${act} novalidate>
       ${state === 'open' && html`<${StillOpen} intention=${intention} />`}
       ${state === 'refused' && html`
         <div role="alert"><${Notice} tone="bad" title="This was not done.">
-          <p>${sentence(intention.failure)}</p>
+          <p>${explain?.(intention.failure) ?? sentence(intention.failure)}</p>
         <//></div>`}
       <fieldset class="fields" disabled=${intention.isBusy}>${children(faults)}</fieldset>
       <footer>
