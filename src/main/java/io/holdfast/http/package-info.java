@@ -13,6 +13,9 @@
  *                 └──── Answers ◀── Reply (Documents | Problem) ◀────┘
  * </pre>
  *
+ * <p>What people look at, the files under {@code web/}, never gets that far: {@link
+ * io.holdfast.http.Pages} has them in memory.
+ *
  * <p>A "no" is a {@link io.holdfast.http.Problem}, a value; only where a part failed does a future
  * fail, and then the answer is 503 with what is known of the outcome.
  *
