@@ -13,6 +13,7 @@ final class Welcome {
     String base = "http://" + host(settings.http().host()) + ":" + service.apiPort();
     out.printf("%nHoldfast is up.%n");
     out.printf("  API         %s%n", base);
+    out.printf("  Console     %s/console/%n", base);
     out.printf(
         "  Management  http://%s:%d/readyz%n",
         host(settings.management().host()), service.managementPort());

@@ -15,7 +15,7 @@ const STEPS = [['day', 86400], ['hour', 3600], ['minute', 60]];
 export function fromNow(time, now = Date.now()) {
   const seconds = Math.round((new Date(time) - now) / 1000);
   for (const [unit, length] of STEPS) {
-    if (Math.abs(seconds) >= length) return ago.format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return ago.format(Math.round(seconds / length), unit);
   }
   return ago.format(seconds < 0 ? Math.min(seconds, -1) : seconds, 'second');
 }

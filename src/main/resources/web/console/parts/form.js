@@ -15,9 +15,10 @@ export function faultsOf(failure) {
   return faults;
 }
 
-/** Puts the cursor where the first fault is, once it is drawn. */
+/** Puts the cursor where the first fault is, once it is drawn; else where the form begins. */
 function toFirstFault(form) {
-  setTimeout(() => form.current?.querySelector('[aria-invalid=true]')?.focus());
+  setTimeout(() => (form.current?.querySelector('[aria-invalid=true]')
+    ?? form.current?.querySelector('input, select, textarea, button'))?.focus());
 }
 
 /**

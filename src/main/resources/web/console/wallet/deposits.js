@@ -1,5 +1,5 @@
 // Deposits that wait to be paid for.
-import { html, useState } from '../lib.js';
+import { html, useEffect, useState } from '../lib.js';
 import { useList, useLocations } from '../lists.js';
 import { money } from '../money.js';
 import { Table } from '../parts/table.js';
@@ -7,11 +7,14 @@ import { CancelDeposit, Complete } from './add.js';
 import { useReload } from './reloads.js';
 import { Moment, Reason, who } from './words.js';
 
-export function Deposits({ wallet, mayAct, turn }) {
+export function Deposits({ wallet, mayAct, turn, onLoaded }) {
   const pending = useList('/v1/deposits', { wallet_id: wallet.id, status: 'pending' });
   const locations = useLocations();
   const [opened, setOpened] = useState(null);
   useReload(pending, turn);
+  useEffect(() => {
+    if (!pending.isLoading) onLoaded();
+  }, [pending.isLoading]);
   // Mostly there is none, and then there is nothing to say.
   if (pending.rows.length === 0 && !pending.failure) return null;
   const columns = [

@@ -27,14 +27,14 @@ export function History({ wallet, mayAct, turn }) {
   const back = refunded(history.rows);
   const left = (row) => (['debit', 'capture'].includes(row.type) ? -BigInt(row.amount) - (back.get(row.id) ?? 0n) : 0n);
   const columns = [
-    { name: 'When', cell: (row) => html`<span><${Moment} time=${row.created_at} /><br class="wide" /> <span class="soft small">${who(row)}</span></span>` },
+    { name: 'When', area: 'under', cell: (row) => html`<span><${Moment} time=${row.created_at} /><br class="wide" /> <span class="soft small">${who(row)}</span></span>` },
     {
-      name: 'What', main: true, cell: (row) => html`<span>${typeName(row.type)}${' '}
+      name: 'What', main: true, area: 'title', cell: (row) => html`<span>${typeName(row.type)}${' '}
         ${back.has(row.id) && html`<${Badge}>${left(row) === 0n ? 'Refunded' : `${money(back.get(row.id), row.currency)} refunded`}<//>`}</span>`,
     },
-    { name: 'For', cell: (row) => html`<${Reason} row=${row} locations=${locations} />` },
-    { name: 'Amount', kind: 'money', cell: (row) => html`<span class=${row.amount > 0 ? 'in' : 'out'}>${change(row.amount, row.currency)}</span>` },
-    { name: 'Balance', kind: 'money', cell: (row) => html`<span class=${row.balance_after < 0 ? 'owes' : 'soft'}>${money(row.balance_after, row.currency)}</span>` },
+    { name: 'For', area: 'rest', cell: (row) => html`<${Reason} row=${row} locations=${locations} />` },
+    { name: 'Amount', kind: 'money', area: 'value', cell: (row) => html`<span class=${row.amount > 0 ? 'in' : 'out'}>${change(row.amount, row.currency)}</span>` },
+    { name: 'Balance', kind: 'money', area: 'beside', cell: (row) => html`<span class=${row.balance_after < 0 ? 'owes' : 'soft'}>${money(row.balance_after, row.currency)}</span>` },
   ];
   if (mayAct && may('checkout', 'gateway')) {
     columns.push({
@@ -47,7 +47,7 @@ export function History({ wallet, mayAct, turn }) {
   return html`
     <section class="card" aria-labelledby="history">
       <header><h2 id="history">History</h2></header>
-      <${Table} caption="History" columns=${columns} list=${history} rowKey=${(row) => row.id}
+      <${Table} compact caption="History" columns=${columns} list=${history} rowKey=${(row) => row.id}
         empty=${html`<${Empty} title="Nothing has moved yet."><p>What is added, paid or given back will be here.</p><//>`} />
       ${opened?.kind === 'refund' && html`<${Refund} payment=${opened.row} left=${left(opened.row)} onClose=${close} />`}
       ${opened?.kind === 'move' && html`<${Move} payment=${opened.row} left=${left(opened.row)} onClose=${close} />`}

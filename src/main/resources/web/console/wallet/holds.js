@@ -1,5 +1,5 @@
 // What is held and neither captured nor given back yet.
-import { html, useState } from '../lib.js';
+import { html, useEffect, useState } from '../lib.js';
 import { useList, useLocations } from '../lists.js';
 import { money } from '../money.js';
 import { fromNow, inFull } from '../times.js';
@@ -9,13 +9,17 @@ import { Capture, Void } from './pay.js';
 import { useReload } from './reloads.js';
 import { Moment, Reason } from './words.js';
 
-export function Holds({ wallet, mayAct, turn }) {
+export function Holds({ wallet, mayAct, turn, onLoaded }) {
   const fresh = useList('/v1/authorizations', { wallet_id: wallet.id, status: 'authorized' });
   const partly = useList('/v1/authorizations', { wallet_id: wallet.id, status: 'partially_captured' });
   const locations = useLocations();
   const [opened, setOpened] = useState(null);
   useReload(fresh, turn);
   useReload(partly, turn);
+  const isLoading = fresh.isLoading || partly.isLoading;
+  useEffect(() => {
+    if (!isLoading) onLoaded();
+  }, [isLoading]);
   const failure = fresh.failure ?? partly.failure;
   const rows = [...fresh.rows, ...partly.rows].sort((a, b) => (a.created_at < b.created_at ? 1 : -1));
   if (rows.length === 0 && !failure) return null;

@@ -94,15 +94,27 @@ function Loaded({ wallet, tab, turn, failure, reload }) {
     ${!session().business.account_balances_enabled && html`
       <${Notice} tone="warn" title="Account balances are switched off."><p>Everything can be looked at, nothing moved. An administrator can switch them on in the settings.</p><//>`}
     ${failure && html`<${Failed} failure=${failure} onRetry=${reload} title="This may be out of date." />`}
-    ${tab === '' && html`
-      <div class="stack">
-        <${Summary} wallet=${wallet} mayAct=${mayAct} turn=${turn} />
-        ${may('checkout') && html`<${Deposits} wallet=${wallet} mayAct=${mayAct} turn=${turn} />`}
-        ${may('checkout', 'gateway') && html`<${Holds} wallet=${wallet} mayAct=${mayAct} turn=${turn} />`}
-        <${History} wallet=${wallet} mayAct=${mayAct} turn=${turn} />
-      </div>`}
+    ${tab === '' && html`<${WalletTab} key=${wallet.id} wallet=${wallet} mayAct=${mayAct} turn=${turn} />`}
     ${tab === 'memberships' && html`<${Memberships} wallet=${wallet} mayAct=${mayAct} turn=${turn} />`}
     ${tab === 'flows' && html`<${Flows} client=${client} turn=${turn} />`}
     ${opened === 'wallet' && html`<${OpenWallet} client=${client} currencies=${others.map((each) => each.currency)} onClose=${closeDialog} />`}
     ${opened === 'terms' && html`<${Terms} wallet=${wallet} onClose=${closeDialog} onDone=${reload} />`}`;
+}
+
+/** What there may be none of is shown together with the rest, so that nothing is pushed away later. */
+function WalletTab({ wallet, mayAct, turn }) {
+  const [loaded, setLoaded] = useState({ deposits: !may('checkout'), holds: !may('checkout', 'gateway') });
+  const ready = loaded.deposits && loaded.holds;
+  return html`
+    <div class="stack">
+      <${Summary} wallet=${wallet} mayAct=${mayAct} />
+      ${!ready && html`<div class="card"><${Skeleton} lines=${8} label="Loading the history" /></div>`}
+      <div class="stack" hidden=${!ready}>
+        ${may('checkout') && html`
+          <${Deposits} wallet=${wallet} mayAct=${mayAct} turn=${turn} onLoaded=${() => setLoaded((old) => ({ ...old, deposits: true }))} />`}
+        ${may('checkout', 'gateway') && html`
+          <${Holds} wallet=${wallet} mayAct=${mayAct} turn=${turn} onLoaded=${() => setLoaded((old) => ({ ...old, holds: true }))} />`}
+        <${History} wallet=${wallet} mayAct=${mayAct} turn=${turn} />
+      </div>
+    </div>`;
 }
