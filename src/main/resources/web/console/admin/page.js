@@ -1,5 +1,5 @@
 // The administration: what a business sets, who may do what, and what happens by itself.
-import { html } from '../lib.js';
+import { html, useEffect, useRef } from '../lib.js';
 import { useSession } from '../session.js';
 import { Empty } from '../parts/states.js';
 import { Audit } from './audit.js';
@@ -33,9 +33,16 @@ export default function Administration({ parameters, query }) {
   const { thing = 'settings', id } = parameters;
   const here = THINGS.find((each) => each.name === thing);
   const Shown = id ? here?.one : here?.page;
+  const things = useRef(null);
+  useEffect(() => {
+    // Where they stand in a row, the one that is shown may be beyond its edge.
+    const { current } = things;
+    const shown = current.querySelector('[aria-current]');
+    if (shown) current.scrollLeft = shown.offsetLeft - current.offsetLeft - 16;
+  }, [thing]);
   return html`
     <div class="office">
-      <nav class="side" aria-label="Administration">
+      <nav class="side" ref=${things} aria-label="Administration">
         ${THINGS.map(({ name, title }) => html`
           <a key=${name} href=${`#/admin/${name}`} aria-current=${name === thing ? 'page' : undefined}>${title}</a>`)}
       </nav>

@@ -1,5 +1,5 @@
 // The reports page: choose, filter, look, take along as CSV.
-import { html, useEffect, useId, useState } from '../lib.js';
+import { html, useEffect, useId, useRef, useState } from '../lib.js';
 import { useLocations } from '../lists.js';
 import { SelectField } from '../parts/fields.js';
 import { Empty, Failed, Skeleton } from '../parts/states.js';
@@ -25,8 +25,13 @@ export default function Reports({ parameters, query }) {
   useEffect(() => {
     document.title = `${report.title} · Reports · Holdfast`;
   }, [report]);
+  const tabs = useRef(null);
+  useEffect(() => {
+    const { current } = tabs;
+    current.scrollLeft = current.querySelector('[aria-current]').offsetLeft - current.offsetLeft - 16;
+  }, [report]);
   return html`
-    <nav class="tabs" aria-label="Reports">
+    <nav class="tabs" ref=${tabs} aria-label="Reports">
       ${REPORTS.map((each) => html`
         <a key=${each.name} href=${`#/reports/${each.name}`}
           aria-current=${each === report ? 'page' : undefined}>${each.title}</a>`)}

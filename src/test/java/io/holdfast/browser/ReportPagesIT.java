@@ -25,6 +25,18 @@ import org.junit.jupiter.api.Test;
 final class ReportPagesIT {
   private static final String SPENT = "j.kind IN (3, 6) OR (j.kind = 8 AND j.target IS NOT NULL)";
 
+  private static final String WATCH_FOR_LONG_TASKS =
+      """
+      () => {
+        window.longestTask = 0;
+        new PerformanceObserver(list => {
+          for (const { duration } of list.getEntries()) {
+            window.longestTask = Math.max(window.longestTask, duration);
+          }
+        }).observe({ type: 'longtask' });
+      }
+      """;
+
   @Test
   void aReportShowsWhatTheJournalSays(Desk desk) {
     Month month = new Month();
@@ -124,7 +136,12 @@ final class ReportPagesIT {
     Office office = readerOf(month, desk);
     int rows = 20_000;
     answer(desk, body(rows, "]").concat(",\"totals\":{\"rows\":" + rows + ",\"currencies\":[]}}"));
+    office.open("reports/holds", "Open holds");
+    office.page().evaluate(WATCH_FOR_LONG_TASKS);
     office.open("reports/usage?from=2026-11-01&to=2026-11-30", "Usage").read();
+    System.out.printf(
+        "longest task of the page while %,d rows were read: %s ms%n",
+        rows, office.page().evaluate("() => Math.round(window.longestTask)"));
     // Each amount is more than a double can hold exactly, once there are two of them.
     assertThat(office.total(5)).isEqualTo("$1,801,439,850,948,198,200.00");
     assertThat(office.page().getByText("The first 100 of 20,000 rows.")).isVisible();
