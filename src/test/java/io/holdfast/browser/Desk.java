@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.RequestOptions;
 import io.holdfast.api.Shop;
 import io.holdfast.api.TestService;
@@ -78,6 +80,31 @@ final class Desk implements AutoCloseable {
     return page;
   }
 
+  Locator button(String name) {
+    return by(AriaRole.BUTTON, name);
+  }
+
+  Locator link(String name) {
+    return by(AriaRole.LINK, name);
+  }
+
+  Locator heading(String name) {
+    return by(AriaRole.HEADING, name);
+  }
+
+  Locator dialog(String name) {
+    return by(AriaRole.DIALOG, name);
+  }
+
+  /** A field of a form, by its label. */
+  Locator field(String label) {
+    return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
+  }
+
+  private Locator by(AriaRole role, String name) {
+    return page.getByRole(role, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
   /**
    * Gives the browser a session without going through the form.
    *
@@ -111,9 +138,7 @@ final class Desk implements AutoCloseable {
 
   /** Fails if the page is wider than its window. */
   void expectNoSidewaysScrolling(String what) {
-    Object excess =
-        page.evaluate(
-            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    Object excess = page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth");
     assertThat(((Number) excess).intValue())
         .as("pixels by which %s is wider than its window", what)
         .isNotPositive();
