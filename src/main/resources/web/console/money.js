@@ -75,7 +75,8 @@ export function separators(locale = navigator.language) {
 export function parse(text, currency, { signed = false, locale = navigator.language } = {}) {
   const places = decimals(currency);
   const { group, decimal } = separators(locale);
-  let rest = latin(text, locale).trim().replace(symbol(currency, locale), '').replace(currency, '').trim();
+  let rest = folded(latin(text, locale))
+    .replace(folded(symbol(currency, locale)), '').replace(currency, '').trim();
   let negative = false;
   if (/^[-−+]/.test(rest)) {
     negative = !rest.startsWith('+');
@@ -83,7 +84,7 @@ export function parse(text, currency, { signed = false, locale = navigator.langu
     rest = rest.slice(1).trim();
   }
   if (rest === '') return { fault: 'Enter an amount.' };
-  rest = ungrouped(rest, group, decimal);
+  rest = ungrouped(rest, folded(group), decimal);
   const match = rest && /^(\d*)(?:[.](\d*))?$/.exec(rest);
   if (!match || (match[1] === '' && !match[2])) {
     const example = 12n * 10n ** BigInt(places) + (5n * 10n ** BigInt(places)) / 10n;
@@ -128,6 +129,11 @@ function wellGrouped(whole, group) {
   const last = groups.pop();
   // Two or three digits a group: India writes 1,00,000.
   return last.length === 3 && groups.every((each, i) => /^\d{1,3}$/.test(each) && (i === 0 || each.length > 1));
+}
+
+/** At half width what a Japanese keyboard writes at full, and without marks of direction. */
+function folded(text) {
+  return text.normalize('NFKC').replace(/[\u200e\u200f\u061c]/g, '');
 }
 
 /** With the digits 0 to 9, whatever digits the locale writes. */
