@@ -21,6 +21,12 @@ function toFirstFault(form) {
     ?? form.current?.querySelector('input, select, textarea, button'))?.focus());
 }
 
+// A form that was done may give way to its next step in less time than a double click takes: the
+// second click, or a key that is still down, is never meant for that one.
+const notTwice = (event) => event.detail > 1 && event.preventDefault();
+const notHeldDown = (event) => event.repeat && event.key === 'Enter'
+  && event.target.tagName !== 'TEXTAREA' && event.preventDefault();
+
 /**
  * What moves money or makes something.
  *
@@ -67,7 +73,7 @@ export function OnceForm({ slot, check, onDone, onFailed, explain, children, sub
       : html`<${Notice} tone="good" title="It is done."><p>What was under way here went through.</p><//>`;
   }
   return html`
-    <form ref=${form} onSubmit=${act} novalidate>
+    <form ref=${form} onSubmit=${act} onKeyDown=${notHeldDown} novalidate>
       ${state === 'open' && html`<${StillOpen} intention=${intention} />`}
       ${state === 'refused' && html`
         <div role="alert"><${Notice} tone="bad" title="This was not done.">
@@ -76,7 +82,7 @@ export function OnceForm({ slot, check, onDone, onFailed, explain, children, sub
       <fieldset class="fields" disabled=${intention.isBusy}>${children(faults)}</fieldset>
       <footer>
         ${aside}
-        <button type="submit" class=${danger ? 'danger' : 'primary'} aria-disabled=${intention.isBusy} disabled=${intention.isBusy}>
+        <button type="submit" class=${danger ? 'danger' : 'primary'} aria-disabled=${intention.isBusy} disabled=${intention.isBusy} onClick=${notTwice}>
           ${intention.isBusy && html`<span class="spinner" aria-hidden="true"></span>`}${submit}
         </button>
       </footer>
