@@ -1,5 +1,6 @@
 // Who is signed in at this browser, and what they may do.
 import * as api from './api.js';
+import { codes } from './currencies.js';
 import { followed } from './lib.js';
 
 /**
@@ -79,4 +80,10 @@ export async function renewed() {
   api.use(document.csrf_token);
   current.set(document);
   return document.csrf_token === before.csrf_token ? 'same' : 'renewed';
+}
+
+/** The currencies that a wallet can be opened in here: those of the settings, or every one there is. */
+export function currencies() {
+  const { currencies: listed } = current.get().business;
+  return listed.length > 0 ? listed : codes;
 }

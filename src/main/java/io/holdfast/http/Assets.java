@@ -125,15 +125,21 @@ final class Assets {
   }
 
   /**
-   * The decimals of each currency that has not two, as a module: browsers have opinions of their
-   * own, which differ from ISO 4217 and from one another.
+   * The codes of all currencies, and the decimals of each that has not two, as a module: browsers
+   * have opinions of their own, which differ from ISO 4217 and from one another.
    */
   private static String currencies() {
-    return Currencies.all().stream()
+    List<String> codes = Currencies.all().stream().sorted().toList();
+    return codes.stream()
         .filter(code -> Currencies.decimals(code) != 2)
-        .sorted()
         .map(code -> code + ": " + Currencies.decimals(code))
-        .collect(Collectors.joining(", ", "export default { ", " };\n"));
+        .collect(
+            Collectors.joining(
+                ", ",
+                "export const codes = '"
+                    + String.join(" ", codes)
+                    + "'.split(' ');\nexport default { ",
+                " };\n"));
   }
 
   private static String withoutMap(String text) {

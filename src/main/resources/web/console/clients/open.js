@@ -2,21 +2,24 @@
 import { html, useState } from '../lib.js';
 import { parse, toJson } from '../money.js';
 import { go } from '../router.js';
-import { may, session } from '../session.js';
+import { currencies as offered, may } from '../session.js';
 import { Dialog } from '../parts/dialog.js';
 import { OnceForm } from '../parts/form.js';
 import { MoneyField, SelectField, TextField } from '../parts/fields.js';
 import { toast } from '../parts/toasts.js';
+
+/** Where the currency of last time is kept, which is mostly that of next time. */
+const KEPT = 'holdfast.currency';
 
 /**
  * client       whom it is for; null for a new one
  * currencies   that the client has wallets in already
  */
 export function OpenWallet({ client = null, name: typed = '', currencies = [], onClose }) {
-  const free = session().business.currencies.filter((each) => !currencies.includes(each));
+  const free = offered().filter((each) => !currencies.includes(each));
   const [name, setName] = useState(typed);
   const [reference, setReference] = useState(client?.reference ?? '');
-  const [currency, setCurrency] = useState(free[0] ?? '');
+  const [currency, setCurrency] = useState(free.find((each) => each === localStorage.getItem(KEPT)) ?? free[0]);
   const [credit, setCredit] = useState('');
   const check = () => {
     const faults = {};
@@ -31,6 +34,7 @@ export function OpenWallet({ client = null, name: typed = '', currencies = [], o
     return { request: { method: 'POST', path: '/v1/wallets', body, title: `A wallet for ${client?.name ?? name.trim()}` } };
   };
   const done = (wallet) => {
+    localStorage.setItem(KEPT, wallet.currency);
     toast(`Wallet in ${wallet.currency} opened.`);
     onClose();
     go(`/wallets/${wallet.id}`);

@@ -2,7 +2,7 @@
 import { html, useCallback, useEffect, useState } from '../lib.js';
 import { onDone } from '../intentions.js';
 import { useList, useThing } from '../lists.js';
-import { may, session } from '../session.js';
+import { currencies, may, session } from '../session.js';
 import { Icon } from '../parts/icons.js';
 import { Badge, Empty, Failed, Notice, Skeleton } from '../parts/states.js';
 import { OpenWallet } from '../clients/open.js';
@@ -65,7 +65,7 @@ function Loaded({ wallet, tab, turn, failure, reload }) {
   }, [name]);
   const others = siblings.rows.length > 0 ? siblings.rows : [wallet];
   const canOpen = may('checkout') && session().business.account_balances_enabled
-    && session().business.currencies.some((each) => !others.some((other) => other.currency === each));
+    && currencies().some((each) => !others.some((other) => other.currency === each));
   return html`
     <${Back} />
     <div class="page-head client">

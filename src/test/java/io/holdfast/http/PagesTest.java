@@ -225,11 +225,12 @@ class PagesTest {
   }
 
   @Test
-  void theConsoleKnowsTheDecimalsThatTheServiceKnows() {
+  void theConsoleKnowsTheCurrenciesAndDecimalsThatTheServiceKnows() {
     String module = text("/console/currencies.js");
-    assertThat(module).contains("JPY: 0").contains("KWD: 3").doesNotContain("USD");
+    assertThat(module).contains("JPY: 0").contains("KWD: 3").doesNotContain("USD:");
     for (String code : Currencies.all()) {
-      assertThat(module.contains(code)).as(code).isEqualTo(Currencies.decimals(code) != 2);
+      assertThat(module).containsPattern("codes = '.*\\b" + code + "\\b.*'");
+      assertThat(module.contains(code + ":")).as(code).isEqualTo(Currencies.decimals(code) != 2);
     }
   }
 
