@@ -48,7 +48,7 @@ export function useList(path, parameters = {}) {
       setList((old) => ({ ...old, isLoading: true, failure: null }));
       return load(list.cursor, list.rows);
     },
-    reload: () => load(),
+    reload: () => (key === null ? Promise.resolve() : load()),
   };
 }
 

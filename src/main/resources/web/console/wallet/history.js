@@ -20,11 +20,16 @@ function refunded(rows) {
 
 export function History({ wallet, mayAct, turn }) {
   const history = useList(`/v1/wallets/${wallet.id}/transactions`, { limit: 25 });
+  const holds = useList(may('checkout', 'gateway') ? '/v1/authorizations' : null, { wallet_id: wallet.id, limit: 200 });
   const locations = useLocations();
   const [opened, setOpened] = useState(null);
   useReload(history, turn);
+  useReload(holds, turn);
   if (!may('checkout', 'view_reports')) return null;
-  const back = refunded(history.rows);
+  // A capture is for what its hold was for, unless it says otherwise.
+  const reasons = new Map(holds.rows.map((hold) => [hold.id, hold.reference]));
+  const rows = history.rows.map((row) => ({ ...row, reference: row.reference ?? reasons.get(row.authorization_id) ?? null }));
+  const back = refunded(rows);
   const left = (row) => (['debit', 'capture'].includes(row.type) ? -BigInt(row.amount) - (back.get(row.id) ?? 0n) : 0n);
   const columns = [
     { name: 'When', area: 'under', cell: (row) => html`<span><${Moment} time=${row.created_at} /><br class="wide" /> <span class="soft small">${who(row)}</span></span>` },
@@ -47,7 +52,7 @@ export function History({ wallet, mayAct, turn }) {
   return html`
     <section class="card" aria-labelledby="history">
       <header><h2 id="history">History</h2></header>
-      <${Table} compact caption="History" columns=${columns} list=${history} rowKey=${(row) => row.id}
+      <${Table} compact caption="History" columns=${columns} list=${{ ...history, rows }} rowKey=${(row) => row.id}
         empty=${html`<${Empty} title="Nothing has moved yet."><p>What is added, paid or given back will be here.</p><//>`} />
       ${opened?.kind === 'refund' && html`<${Refund} payment=${opened.row} left=${left(opened.row)} onClose=${close} />`}
       ${opened?.kind === 'move' && html`<${Move} payment=${opened.row} left=${left(opened.row)} onClose=${close} />`}
