@@ -16,10 +16,21 @@ final class Accessibility {
   private static final String RUN =
       """
       async () => {
+        // A dialog that is still sliding in covers its own buttons.
+        await Promise.all(document.getAnimations()
+          .filter(each => each.effect.getComputedTiming().endTime !== Infinity)
+          .map(each => each.finished.catch(() => {})));
+        // What is fixed to the page lies under an open dialog, which axe-core takes for being in front.
+        const open = document.querySelector('dialog:modal');
+        const fixed = open === null ? [] : [...document.querySelectorAll('body *')].filter(each =>
+          ['fixed', 'sticky'].includes(getComputedStyle(each).position)
+            && each !== open && !each.contains(open) && !open.contains(each));
+        fixed.forEach(each => each.style.setProperty('visibility', 'hidden'));
         const found = await axe.run(document, {
           resultTypes: ['violations'],
           runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
         });
+        fixed.forEach(each => each.style.removeProperty('visibility'));
         return JSON.stringify(found.violations.map(violation => ({
           impact: violation.impact,
           rule: violation.id,

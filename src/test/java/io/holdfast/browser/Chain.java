@@ -38,18 +38,19 @@ final class Chain {
       """
       CREATE TEMP TABLE changes AS
       SELECT w.n, w.number, s AS sequence, kind, amount, salon, purpose, target,
-             m.now - interval '30 days' + (s - 1) * interval '4 days'
-               + w.n * 7919 %% 345600 * interval '1 second' AS moment
+             m.now - interval '41 days' + (s - 1) * interval '4 days'
+               + w.n * 7919 %% 691200 * interval '1 second'
+               + w.n::bigint * 104729 %% 345600 * interval '1 second' AS moment
       FROM (SELECT n, nextval('account_numbers') AS number FROM generate_series(1, %d) n) w,
            (SELECT date_trunc('milliseconds', now()) AS now) m,
            LATERAL (VALUES
              (1, 14, 0, 0, NULL, NULL), (2, 7, 15000, w.n %% 3, 'cash_clearing', NULL),
              (3, 6, -2000 - w.n %% 7 * 350, w.n %% 3, 'revenue', NULL),
-             (4, 6, -1800 - w.n %% 5 * 400, (w.n / 10 + 1) %% 3, 'revenue', NULL),
-             (5, 7, 10000, w.n %% 3, 'cash_clearing', NULL),
-             (6, 6, -2500 - w.n %% 11 * 200, w.n / 10 %% 3, 'revenue', NULL),
-             (7, 6, -1900 - w.n %% 3 * 500, w.n %% 3, 'revenue', NULL),
-             (8, 8, 950, w.n %% 3, 'revenue', 7))
+             (4, 8, 950, w.n %% 3, 'revenue', 3),
+             (5, 6, -1800 - w.n %% 5 * 400, (w.n / 10 + 1) %% 3, 'revenue', NULL),
+             (6, 7, 10000, w.n %% 3, 'cash_clearing', NULL),
+             (7, 6, -2500 - w.n %% 11 * 200, w.n / 10 %% 3, 'revenue', NULL),
+             (8, 6, -1900 - w.n %% 3 * 500, w.n %% 3, 'revenue', NULL))
            AS c (s, kind, amount, salon, purpose, target)
       WHERE s < 3 OR w.n %% 10 = 0
       """;
@@ -105,6 +106,15 @@ final class Chain {
       shop = open();
     }
     return shop;
+  }
+
+  /** The name of client n, from 1. */
+  static String name(int n) {
+    return GIVEN[n % 40] + " " + familyName(n);
+  }
+
+  static String familyName(int n) {
+    return BEGINNINGS[n / 40 % 50] + ENDINGS[n / 2_000 % 50];
   }
 
   private static Shop open() {

@@ -149,6 +149,12 @@ final class Desk implements AutoCloseable {
     page.screenshot(new ScreenshotOptions().setPath(SCREENSHOTS.resolve(name + ".png")));
   }
 
+  /** A picture of all of the page, however far it would have to be scrolled. */
+  void screenshotOfAll(String name) {
+    page.screenshot(
+        new ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
+  }
+
   /** Fails if any page complained. */
   void judge() {
     page.evaluate("() => new Promise(done => setTimeout(done))");
