@@ -85,7 +85,7 @@ export default function Clients({ query }) {
     ${failure && html`<${Failed} failure=${failure} onRetry=${retry} title="The clients could not be searched." />`}
     ${rows === null && !failure && html`<${Skeleton} lines=${8} label="Loading clients" />`}
     ${rows !== null && html`
-      <h2 class="list-head">${of === '' ? 'Newest' : rows.length === 0 ? '' : 'Found'}</h2>
+      ${rows.length > 0 && html`<h2 class="list-head">${of === '' ? 'Newest' : 'Found'}</h2>`}
       <ul class="found" ref=${list} aria-label="Clients" onKeyDown=${inList}>
         ${rows.map((wallet, i) => html`<${Found} key=${wallet.id} wallet=${wallet} isFirst=${i === 0 && of !== ''} />`)}
       </ul>
