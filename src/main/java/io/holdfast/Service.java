@@ -278,6 +278,7 @@ public final class Service {
       Services services =
           new Services(
               wiring.authorizer,
+              wiring.batchAuthorizer,
               wiring.deadlines,
               wiring.inquiry,
               wiring.reversals,
@@ -312,6 +313,7 @@ public final class Service {
                   http.host(),
                   http.port(),
                   http.maxBodyBytes(),
+                  http.maxBatchBodyBytes(),
                   http.maxConnections(),
                   http.maxInFlightPerLoop(),
                   http.requestTimeoutMillis(),

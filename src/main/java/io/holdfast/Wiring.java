@@ -13,6 +13,7 @@ import io.holdfast.gate.RedisLink;
 import io.holdfast.ledger.BookLookups;
 import io.holdfast.ledger.Committer;
 import io.holdfast.ledger.GroupCommit;
+import io.holdfast.ledger.LookupsInTurn;
 import io.holdfast.ledger.PostgresOptions;
 import io.holdfast.metrics.Metrics;
 import io.vertx.core.Future;
@@ -34,7 +35,8 @@ import java.util.List;
  *                                            Reversals, Deadlines
  * </pre>
  *
- * To be made on its event loop; everything in it is bound to that loop.
+ * Another authorizer, for batches, differs in its way to the committer: it lets the first one go
+ * ahead. To be made on its event loop; everything in it is bound to that loop.
  */
 final class Wiring {
   final RedisLink link;
@@ -44,6 +46,7 @@ final class Wiring {
   final Pool lookupPool;
   final BookLookups lookups;
   final Authorizer authorizer;
+  final Authorizer batchAuthorizer;
   final Inquiry inquiry;
   final Reversals reversals;
   final Deadlines deadlines;
@@ -76,6 +79,14 @@ final class Wiring {
     StaleWallets stale = new StaleWallets(timers, gate);
     WalletLoads loads = new WalletLoads(timers, gate, lookups, loadsUnderWay);
     authorizer = new Authorizer(timers, gate, ledger, lookups, loads, stale);
+    batchAuthorizer =
+        new Authorizer(
+            timers,
+            gate,
+            new GroupCommit(vertx, committer, true),
+            new LookupsInTurn(lookups),
+            loads,
+            stale);
     inquiry = new Inquiry(gate, ledger, lookups);
     reversals = new Reversals(authorizer, ledger, lookups);
     deadlines = new Deadlines(timers, authorizer, reversals);

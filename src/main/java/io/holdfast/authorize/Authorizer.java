@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Applies operations durably, each once; see the package. Bound to one event loop. */
-public final class Authorizer {
+public final class Authorizer implements Submitter {
   /** A copy of a pending request looks this often for the first one's answer, doubling its wait. */
   private static final int LOOKS_MAX = 8;
 
@@ -55,11 +55,12 @@ public final class Authorizer {
     this.inquiry = new Inquiry(gate, ledger, lookups);
   }
 
-  /**
-   * Applies an operation, or says why not.
-   *
-   * @return fails with a {@link Fault} only
-   */
+  /** A way in for operations that keep their order where they touch the same wallet. */
+  public Succession succession() {
+    return new Succession(this, new Together(this, gate, ledger, lookups));
+  }
+
+  @Override
   public Future<Answer> submit(Operation operation) {
     if (!ledger.isUp()) {
       // Before anything is reserved that would only have to be given back.
@@ -82,12 +83,20 @@ public final class Authorizer {
   // What lowers the available balance: gate first.
 
   private Future<Answer> spend(Operation operation, Tries tries) {
-    return gate.reserve(operation)
-        .transform(
-            result ->
-                result.succeeded()
-                    ? reserved(operation, result.result(), tries)
-                    : commitUngated(operation));
+    return resume(operation, gate.reserve(operation), tries);
+  }
+
+  /** Goes on with an operation of which the gate was asked already. */
+  Future<Answer> resume(Operation operation, Future<Reservation> asked) {
+    return resume(operation, asked, new Tries(0, 0));
+  }
+
+  private Future<Answer> resume(Operation operation, Future<Reservation> asked, Tries tries) {
+    return asked.transform(
+        result ->
+            result.succeeded()
+                ? reserved(operation, result.result(), tries)
+                : commitUngated(operation));
   }
 
   private Future<Answer> reserved(Operation operation, Reservation reservation, Tries tries) {
@@ -204,12 +213,7 @@ public final class Authorizer {
   }
 
   private Future<Answer> insist(Operation operation, Tries tries) {
-    return gate.reserveAnyway(operation)
-        .transform(
-            result ->
-                result.succeeded()
-                    ? reserved(operation, result.result(), tries)
-                    : commitUngated(operation));
+    return resume(operation, gate.reserveAnyway(operation), tries);
   }
 
   /** Redis cannot be asked: PostgreSQL decides alone, and what is cached is stale afterwards. */
@@ -283,6 +287,17 @@ public final class Authorizer {
     return gate.undo(operation)
         .onFailure(failure -> stale.add(operation.wallet()))
         .otherwiseEmpty();
+  }
+
+  /**
+   * Answers an operation whose key is taken, as was found out.
+   *
+   * @param reserved whether the gate has set its amount aside
+   */
+  Future<Answer> again(Operation operation, boolean reserved, Posted.Repeated before) {
+    return reserved
+        ? undone(operation).compose(nothing -> repeated(operation, before))
+        : repeated(operation, before);
   }
 
   // What raises it, or leaves it: ledger first.

@@ -50,8 +50,17 @@ public final class Deadlines {
    *     retry under the same key is refused as fenced
    */
   public Future<Answer> submit(Operation operation, long withinMillis) {
+    return submit(operation, withinMillis, authorizer);
+  }
+
+  /**
+   * The same by a way of the caller's choice.
+   *
+   * @param way in, which an operation may have to wait for
+   */
+  public Future<Answer> submit(Operation operation, long withinMillis, Submitter way) {
     Operation hasty = operation.withOrigin(operation.origin().hasty());
-    Future<Answer> own = authorizer.submit(hasty);
+    Future<Answer> own = way.submit(hasty);
     if (own.isComplete()) {
       return own;
     }

@@ -27,6 +27,9 @@
  * failed. A retraction is posted under the operation's own key: either it finds the operation
  * there, or it makes sure that it never comes.
  *
+ * <p><b>One after the other.</b> Operations that came together keep the order of their wallet, see
+ * {@link io.holdfast.authorize.Succession}.
+ *
  * <p><b>When an answer did not arrive.</b> {@link io.holdfast.authorize.Inquiry} tells what became
  * of an operation, {@link io.holdfast.authorize.Reversals} undoes or fences it, and {@link
  * io.holdfast.authorize.Deadlines} does so by itself for a caller that waits no longer.

@@ -1,5 +1,6 @@
 package io.holdfast.http;
 
+import io.holdfast.authorize.Submitter;
 import io.holdfast.operation.Fingerprint;
 import io.holdfast.operation.OperationKey;
 import io.holdfast.operation.Origin;
@@ -23,7 +24,8 @@ final class Call {
   private final Fields fields;
   private final Query query;
   private final String idempotencyKey;
-  private final long withinMillis;
+  private long withinMillis;
+  private Submitter way;
   private boolean submitted;
 
   Call(
@@ -93,6 +95,21 @@ final class Call {
   /** The request's key, or a new one if it has none. */
   OperationKey operationKey() {
     return OperationKey.of(idempotencyKey == null ? Ids.random(0).toString() : idempotencyKey);
+  }
+
+  /**
+   * Has what it asks for go a way of its own, among others.
+   *
+   * @param leftMillis how long the caller waits from now; 0 if it did not say
+   */
+  void along(Submitter other, long leftMillis) {
+    way = other;
+    withinMillis = leftMillis;
+  }
+
+  /** The way that its operation goes; null for by itself. */
+  Submitter way() {
+    return way;
   }
 
   /** From here on the request may have had an effect. */

@@ -23,6 +23,7 @@ record Endpoints(
     WebhookEndpoints webhooks,
     ReportEndpoints reports,
     LiveEndpoints live,
+    Submissions submissions,
     Buffer openApi) {
 
   static Endpoints of(Services services, Metrics metrics, Buffer openApi) {
@@ -47,6 +48,7 @@ record Endpoints(
         new WebhookEndpoints(services.webhooks()),
         new ReportEndpoints(services.reports(), services.directory()),
         new LiveEndpoints(services, documents),
+        submissions,
         openApi);
   }
 }

@@ -362,9 +362,9 @@ final class Exchange {
       return;
     }
     answered = true;
-    if (reply instanceof Reply.Stream stream) {
-      done(); // How long it takes is up to its reader, not to the time of a request.
-      new Pouring(stream, request, reception, meter, startedNanos).start();
+    if (reply instanceof Reply.Ongoing ongoing) {
+      done();
+      ongoing.begin(request, reception, meter, startedNanos);
       return;
     }
     if (working) {

@@ -58,6 +58,10 @@ enum Field {
   /** The idempotency key of an earlier request. */
   IDEMPOTENCY_KEY("idempotency_key", 1, 255, Type.KEY),
   REASON("reason", 0, 500, Type.TEXT),
+  /** What an operation of a batch does. */
+  OPERATION("op", Type.CHOICE, null, "debit", "credit", "authorize", "capture", "void"),
+  /** The authorization that an operation of a batch is about. */
+  AUTHORIZATION_ID("authorization_id", Type.UUID),
   /** Type of the activities that a flow counts. */
   EVENT("event", 1, 100, Type.TEXT),
   COUNT("count", 1, Flow.Trigger.COUNT_MAX, Type.INTEGER),

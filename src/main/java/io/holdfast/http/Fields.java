@@ -22,6 +22,7 @@ final class Fields {
   private final long[] numbers;
   private long present;
   private List<InputFault> faults = List.of();
+  private boolean unreadable;
 
   /** For what a body of this form says. */
   Fields(Form form) {
@@ -73,6 +74,11 @@ final class Fields {
     return faults;
   }
 
+  /** Whether the body could not be read to its end: it is no JSON. */
+  boolean isUnreadable() {
+    return unreadable;
+  }
+
   void put(Field field, Object value) {
     int slot = form.slot(field);
     values[slot] = value;
@@ -105,6 +111,7 @@ final class Fields {
 
   /** Forgets what was wrong so far: the body could not be read to its end. */
   void rejectAll(String detail) {
+    unreadable = true;
     faults = new ArrayList<>();
     reject(InputFault.inBody("", detail));
   }

@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 /** Names and values of headers, encoded once. */
 final class Headers {
   static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  static final CharSequence NDJSON = HttpHeaders.createOptimized("application/x-ndjson");
   static final CharSequence CSV = HttpHeaders.createOptimized("text/csv; charset=utf-8");
   static final CharSequence PROBLEM_JSON = HttpHeaders.createOptimized("application/problem+json");
   static final CharSequence HTML = HttpHeaders.createOptimized("text/html; charset=utf-8");
@@ -35,6 +36,7 @@ final class Headers {
 
   private static final String JSON_TYPE = "application/json";
   private static final String CSV_TYPE = "text/csv";
+  private static final String NDJSON_TYPE = "application/x-ndjson";
   private static final String BEARER_PREFIX = "bearer ";
 
   private Headers() {}
@@ -48,6 +50,11 @@ final class Headers {
       return true;
     }
     return is(JSON_TYPE, contentType);
+  }
+
+  /** Whether a content type is a JSON text a line, in UTF-8. */
+  static boolean isNdjson(String contentType) {
+    return contentType != null && is(NDJSON_TYPE, contentType);
   }
 
   /** Whether a content type is CSV in UTF-8. */

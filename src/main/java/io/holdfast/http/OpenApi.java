@@ -24,6 +24,7 @@ public final class OpenApi {
           "authorizations",
           "deposits",
           "gateways",
+          "batches",
           "wallets",
           "limits",
           "flows",

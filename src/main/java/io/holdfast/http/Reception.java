@@ -39,6 +39,7 @@ final class Reception {
   private final Metrics.Route pages;
   private final InFlight inFlight;
   private final Connections connections;
+  private final BatchRoom batchRoom;
 
   /** Set from another thread. */
   private volatile boolean draining;
@@ -59,6 +60,7 @@ final class Reception {
     this.pages = metrics.route("getPage");
     this.inFlight = new InFlight(options.maxInFlight(), load.overdue());
     this.connections = new Connections(options.maxConnections(), load.openConnections());
+    this.batchRoom = load.batches();
   }
 
   /** Where a request goes that can be routed at all. */
@@ -136,6 +138,10 @@ final class Reception {
 
   Connections connections() {
     return connections;
+  }
+
+  BatchRoom batchRoom() {
+    return batchRoom;
   }
 
   /**

@@ -1,12 +1,14 @@
 package io.holdfast.http;
 
+import io.holdfast.metrics.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
 
 /** What a request is answered. */
 sealed interface Reply
-    permits Reply.Success, Reply.WithSession, Reply.Events, Reply.Stream, Reply.File, Problem {
+    permits Reply.Success, Reply.WithSession, Reply.Events, Reply.Ongoing, Reply.File, Problem {
   /** HTTP status. */
   int status();
 
@@ -45,21 +47,50 @@ sealed interface Reply
     }
   }
 
+  /** It goes well so far, and takes as long as its caller takes, not the time of a request. */
+  sealed interface Ongoing extends Reply permits Stream, Batch {
+    @Override
+    default int status() {
+      return 200;
+    }
+
+    @Override
+    default boolean replayed() {
+      return false;
+    }
+
+    /**
+     * Goes on with a request that is being worked on, and is out of the list of those whose time
+     * runs out.
+     *
+     * @param startedNanos when the request came
+     */
+    void begin(
+        HttpServerRequest request, Reception reception, Metrics.Route meter, long startedNanos);
+  }
+
   /**
    * It goes well so far: a document too long to be held, sent piece by piece at its reader's pace.
    * If it cannot be finished, the connection is cut, so that no reader takes a part for the whole.
    *
    * @param pieces makes it, in the form that an Accept header (or null) asks for
    */
-  record Stream(Function<String, Pieces> pieces) implements Reply {
+  record Stream(Function<String, Pieces> pieces) implements Ongoing {
     @Override
-    public int status() {
-      return 200;
+    public void begin(
+        HttpServerRequest request, Reception reception, Metrics.Route meter, long startedNanos) {
+      new Pouring(this, request, reception, meter, startedNanos).start();
     }
+  }
 
+  /**
+   * It goes well so far: the body is taken, and what is in it is done and answered piece by piece.
+   */
+  record Batch(Call call) implements Ongoing {
     @Override
-    public boolean replayed() {
-      return false;
+    public void begin(
+        HttpServerRequest request, Reception reception, Metrics.Route meter, long startedNanos) {
+      new BatchExchange(call, request, reception, meter, startedNanos).start();
     }
   }
 

@@ -14,6 +14,7 @@ final class Routes {
               MovementRoutes.table(),
               DepositRoutes.table(),
               ImportRoutes.table(),
+              BatchRoutes.table(),
               GatewayRoutes.table(),
               WalletRoutes.table(),
               MembershipRoutes.table(),

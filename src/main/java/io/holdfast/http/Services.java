@@ -27,6 +27,7 @@ import io.holdfast.vitals.Pulse;
 /** The use cases behind the API, as one event loop has them. */
 public record Services(
     Authorizer authorizer,
+    Authorizer batchAuthorizer,
     Deadlines deadlines,
     Inquiry inquiry,
     Reversals reversals,

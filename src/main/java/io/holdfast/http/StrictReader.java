@@ -65,6 +65,27 @@ final class StrictReader {
     return fields;
   }
 
+  /**
+   * The text that a body has for a field, before it is known which fields it may have; null if it
+   * is not there, or the body no object.
+   */
+  static String text(byte[] body, Field field) {
+    try (JsonParser json = FACTORY.createParser(body)) {
+      if (json.nextToken() == JsonToken.START_OBJECT) {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+          boolean wanted = json.currentName().equals(field.wire());
+          if (json.nextToken() == JsonToken.VALUE_STRING && wanted) {
+            return json.getText();
+          }
+          json.skipChildren();
+        }
+      }
+      return null;
+    } catch (IOException malformed) {
+      return null; // It will be read again, and told.
+    }
+  }
+
   private static String place(JsonProcessingException malformed) {
     return malformed.getLocation() == null
         ? ""

@@ -1,5 +1,6 @@
 package io.holdfast.http;
 
+import io.holdfast.authorize.Submitter;
 import io.holdfast.ledger.HouseAccounts;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Answer;
@@ -68,13 +69,19 @@ final class Submissions {
     return submit(call, operation, status);
   }
 
+  /** A way in for operations that came one after the other, behind those that came alone. */
+  Submitter succession() {
+    return services.batchAuthorizer().succession();
+  }
+
   /** Applies an operation, and counts how it ended. */
   Future<Answer> apply(Call call, Operation operation) {
     call.submitted();
+    Submitter way = call.way() == null ? services.authorizer() : call.way();
     Future<Answer> answered =
         call.withinMillis() == 0
-            ? services.authorizer().submit(operation)
-            : services.deadlines().submit(operation, call.withinMillis());
+            ? way.submit(operation)
+            : services.deadlines().submit(operation, call.withinMillis(), way);
     return answered.andThen((answer, failure) -> count(operation, answer));
   }
 

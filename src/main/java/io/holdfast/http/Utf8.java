@@ -8,6 +8,10 @@ import java.nio.charset.StandardCharsets;
 final class Utf8 {
   private Utf8() {}
 
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
   /**
    * Whether the bytes are strict UTF-8 without NUL. The parser behind it would also take overlong
    * forms, lone surrogates, and guess at UTF-16 and UTF-32 by their zero bytes.

@@ -13,7 +13,9 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +24,7 @@ public final class BookLookups implements Lookups {
   private static final String REVIEW = SqlFiles.load("review");
   private static final String TRANSACTION_MADE = SqlFiles.load("transaction_made");
   private static final String AUTHORIZATION_LEFT = SqlFiles.load("authorization_left");
+  private static final String TAKEN = SqlFiles.load("taken");
   private static final String MOVEMENT = SqlFiles.load("movement");
   private static final String EXPIRED_HOLDS = SqlFiles.load("expired_holds");
 
@@ -43,6 +46,23 @@ public final class BookLookups implements Lookups {
   @Override
   public Future<Optional<Snapshot>> snapshot(long wallet, List<UUID> keys) {
     return snapshots.of(wallet, keys);
+  }
+
+  @Override
+  public Future<Map<UUID, Posted.Repeated>> taken(long wallet, List<UUID> keys) {
+    return pool.preparedQuery(TAKEN)
+        .execute(Tuple.of(wallet, (Object) keys.toArray(UUID[]::new)))
+        .map(
+            rows -> {
+              Map<UUID, Posted.Repeated> taken = new HashMap<>();
+              for (Row row : rows) {
+                OperationKind kind = OperationKind.ofCode(row.getShort(1));
+                taken.put(
+                    row.getUUID(0), new Posted.Repeated(kind, row.getLong(2), row.getLong(3)));
+              }
+              return taken;
+            })
+        .recover(PostgresFaults.reading("looking for keys"));
   }
 
   @Override

@@ -58,11 +58,23 @@ public final class Committer {
   /** An operation, who waits for it, and where. */
   record Waiting(Operation operation, Promise<Posted> promise, GroupCommit origin) {}
 
+  /**
+   * A batch with somebody in it who waits is filled up to this with what is patient: it costs
+   * little more then, and nobody waits for the longest that a statement may be.
+   */
+  private static final int BESIDE_MAX = 64;
+
+  /** So many go along even so, if there are as many of the others as there can be. */
+  private static final int BESIDE_MIN = 16;
+
   private final Vertx vertx;
   private final Context home;
   private final Bounds bounds;
   private final List<CommitLane> lanes = new ArrayList<>();
   private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+
+  /** What lets the others go first, and fills up their batches. */
+  private final ArrayDeque<Waiting> patient = new ArrayDeque<>();
 
   /** Handed over and not sent to PostgreSQL yet; counted where an operation is accepted. */
   private final AtomicInteger depth = new AtomicInteger();
@@ -115,6 +127,14 @@ public final class Committer {
       }
     }
     return false;
+  }
+
+  /**
+   * Whether operations are committed in the order in which they come: with more lanes than one, two
+   * batches may reach for the same wallet at the same moment. From any thread.
+   */
+  boolean keepsOrder() {
+    return lanes.size() == 1;
   }
 
   /** Whether the server takes connections, or has, and says nothing. From any thread. */
@@ -187,7 +207,7 @@ public final class Committer {
   void hand(List<Waiting> operations) {
     home.runOnContext(
         nothing -> {
-          queue.addAll(operations);
+          (operations.get(0).origin().isPatient() ? patient : queue).addAll(operations);
           laneChanged();
         });
   }
@@ -213,7 +233,7 @@ public final class Committer {
   }
 
   private void refuse(Fault fault) {
-    List<Waiting> all = take(queue.size());
+    List<Waiting> all = take(queue.size(), patient.size());
     if (!all.isEmpty()) {
       GroupCommit.fail(all, fault);
     }
@@ -221,21 +241,31 @@ public final class Committer {
 
   private void flush() {
     for (CommitLane lane : lanes) {
-      if (queue.isEmpty()) {
+      if (queue.isEmpty() && patient.isEmpty()) {
         return;
       }
       if (lane.isIdle()) {
-        lane.commit(take(Math.min(queue.size(), bounds.batchMax())));
+        lane.commit(nextBatch());
       }
     }
   }
 
-  private List<Waiting> take(int size) {
-    List<Waiting> taken = new ArrayList<>(size);
-    for (int i = 0; i < size; i++) {
+  private List<Waiting> nextBatch() {
+    int least = Math.min(patient.size(), Math.min(BESIDE_MIN, bounds.batchMax() / 4));
+    int first = Math.min(queue.size(), bounds.batchMax() - least);
+    int then = first == 0 ? bounds.batchMax() : Math.max(least, BESIDE_MAX - first);
+    return take(first, Math.min(Math.min(patient.size(), then), bounds.batchMax() - first));
+  }
+
+  private List<Waiting> take(int first, int then) {
+    List<Waiting> taken = new ArrayList<>(first + then);
+    for (int i = 0; i < first; i++) {
       taken.add(queue.poll());
     }
-    depth.addAndGet(-size);
+    for (int i = 0; i < then; i++) {
+      taken.add(patient.poll());
+    }
+    depth.addAndGet(-first - then);
     return taken;
   }
 }

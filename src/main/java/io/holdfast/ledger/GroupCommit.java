@@ -19,16 +19,36 @@ import java.util.Set;
 public final class GroupCommit implements Ledger {
   private final Context context;
   private final Committer committer;
+  private final boolean patient;
   private List<Waiting> tick = new ArrayList<>();
 
   public GroupCommit(Vertx vertx, Committer committer) {
+    this(vertx, committer, false);
+  }
+
+  /**
+   * A way to it.
+   *
+   * @param patient whether what goes this way lets what goes the other way go first
+   */
+  public GroupCommit(Vertx vertx, Committer committer, boolean patient) {
     this.context = vertx.getOrCreateContext();
     this.committer = committer;
+    this.patient = patient;
+  }
+
+  boolean isPatient() {
+    return patient;
   }
 
   @Override
   public boolean isUp() {
     return committer.isUp();
+  }
+
+  @Override
+  public boolean keepsOrder() {
+    return committer.keepsOrder();
   }
 
   @Override

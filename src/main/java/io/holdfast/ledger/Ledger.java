@@ -8,6 +8,9 @@ public interface Ledger {
   /** Whether there is anything to commit on. */
   boolean isUp();
 
+  /** Whether what is posted one after the other is committed in that order. */
+  boolean keepsOrder();
+
   /**
    * Commits an operation, or finds out why not.
    *

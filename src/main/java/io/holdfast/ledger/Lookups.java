@@ -8,6 +8,7 @@ import io.holdfast.operation.Source;
 import io.holdfast.wallet.WalletState;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -69,6 +70,9 @@ public interface Lookups {
 
   /** Empty if there is no wallet of this number. */
   Future<Optional<Snapshot>> snapshot(long wallet, List<UUID> keys);
+
+  /** The changes that have these keys in a wallet; those that are not taken are not in it. */
+  Future<Map<UUID, Posted.Repeated>> taken(long wallet, List<UUID> keys);
 
   /** What the change of this kind was answered with when it was made. */
   Future<Receipt> receipt(long wallet, OperationKind kind, long sequence);

@@ -71,7 +71,11 @@ final class Replies {
     } else if (!reply.body().isEmpty()) {
       assertThat(reply.header("Content-Type").orElseThrow())
           .as(what)
-          .isIn("application/json", "text/csv; charset=utf-8", "text/event-stream");
+          .isIn(
+              "application/json",
+              "application/x-ndjson",
+              "text/csv; charset=utf-8",
+              "text/event-stream");
     }
     assertThat(
             Conformity.ofTheService()

@@ -91,7 +91,10 @@ class OpenApiRoutesTest {
       JsonObject body = definition(route).getJsonObject("requestBody");
       assertThat(body != null)
           .as(route.operationId())
-          .isEqualTo(route.form() != null || route.uploads() != null);
+          .isEqualTo(
+              route.form() != null
+                  || route.uploads() != null
+                  || route.operationId().equals("createBatch"));
       if (route.form() != null) {
         assertThat(body.getBoolean("required"))
             .as(route.operationId())
@@ -101,6 +104,38 @@ class OpenApiRoutesTest {
             body.getJsonObject("content").getJsonObject("application/json").getJsonObject("schema"),
             route.form());
       }
+    }
+  }
+
+  @Test
+  void theDocumentHasTheFieldsOfEveryOperationOfABatch() {
+    JsonArray documented =
+        OPERATIONS.stream()
+            .filter(operation -> operation.id().equals("createBatch"))
+            .findFirst()
+            .orElseThrow()
+            .definition()
+            .getJsonObject("requestBody")
+            .getJsonObject("content")
+            .getJsonObject("application/x-ndjson")
+            .getJsonObject("schema")
+            .getJsonArray("oneOf");
+    assertThat(documented).hasSize(BatchOperation.values().length);
+    for (Object each : documented) {
+      JsonObject schema = (JsonObject) each;
+      JsonObject properties = schema.getJsonObject("properties");
+      String name = properties.getJsonObject("op").getJsonArray("enum").getString(0);
+      Form form = BatchOperation.named(name).form();
+      Set<String> names = new TreeSet<>();
+      Set<String> required = new TreeSet<>(Set.of("idempotency_key"));
+      for (int i = 0; i < form.size(); i++) {
+        names.add(form.field(i).wire());
+        if (form.requires(i)) {
+          required.add(form.field(i).wire());
+        }
+      }
+      assertThat(properties.fieldNames()).as(name).containsExactlyInAnyOrderElementsOf(names);
+      assertThat(strings(schema.getJsonArray("required"))).as(name).isEqualTo(required);
     }
   }
 

@@ -41,6 +41,7 @@ class RoutesTest {
             "getDeposit",
             "completeDeposit",
             "cancelDeposit",
+            "createBatch",
             "createReversal",
             "getOperation",
             "getAudit",
@@ -119,9 +120,11 @@ class RoutesTest {
 
   @Test
   void whateverMovesMoneyWantsAKey() {
-    // A reversal is known by the key in its body, an activity by its id.
+    // A reversal is known by the key in its body, an activity by its id, and the operations of a
+    // batch have one each.
     Set<String> others =
         Set.of(
+            "createBatch",
             "cancelMembership",
             "createApiKey",
             "createLocation",

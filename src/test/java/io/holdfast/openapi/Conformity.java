@@ -30,6 +30,8 @@ public final class Conformity {
   /** One document after the other; who watches them judges them. */
   private static final String EVENTS = "text/event-stream";
 
+  private static final String NDJSON = "application/x-ndjson";
+
   /** Answers to requests that are none of the operations, by status. */
   private static final String OUTSIDE = "x-outside-the-paths";
 
@@ -161,8 +163,9 @@ public final class Conformity {
 
   private void request(JsonObject definition, String body, List<String> faults) {
     boolean empty = body == null || body.isEmpty();
-    if (definition != null && !definition.getJsonObject("content").containsKey(JSON)) {
-      return; // A file is judged by what it does.
+    boolean byPart = definition != null && definition.getBoolean("x-judged-by-part", false);
+    if (byPart || (definition != null && !definition.getJsonObject("content").containsKey(JSON))) {
+      return; // A file is judged by what it does, a batch by its results.
     }
     if (definition != null && !empty) {
       body(schema(definition, JSON), body, "accepted request", faults);
@@ -192,6 +195,8 @@ public final class Conformity {
       }
     } else if (!content.containsKey(type)) {
       faults.add("content type is " + type);
+    } else if (type.equals(NDJSON)) {
+      body.lines().forEach(line -> body(schema(response, type), line, "line", faults));
     } else if (!type.equals(CSV) && !type.equals(EVENTS)) {
       body(schema(response, type), body, "answer", faults);
     }

@@ -21,7 +21,9 @@ import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.WalletState;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -170,6 +172,11 @@ final class Node {
     }
 
     @Override
+    public boolean keepsOrder() {
+      return false; // Here messages overtake one another.
+    }
+
+    @Override
     public Future<Posted> post(Operation operation) {
       if (!toLedger.isUp()) {
         return Future.failedFuture(Fault.notApplied("not connected", null));
@@ -184,6 +191,16 @@ final class Node {
     private <T> Future<T> look(Supplier<T> query) {
       return asked(toLookups, query)
           .recover(broken -> Future.failedFuture(Fault.notApplied("no answer", broken)));
+    }
+
+    @Override
+    public Future<Map<UUID, Posted.Repeated>> taken(long wallet, List<UUID> keys) {
+      return look(
+          () -> {
+            Map<UUID, Posted.Repeated> taken = new HashMap<>();
+            keys.forEach(key -> book.taken(wallet, key).ifPresent(it -> taken.put(key, it)));
+            return taken;
+          });
     }
 
     @Override
