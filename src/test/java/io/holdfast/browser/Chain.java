@@ -81,6 +81,10 @@ final class Chain {
       FROM unnest(?::int[]) location, generate_series(0, 255) bucket,
            unnest('{cash_clearing, revenue}'::text[]) purpose
       """;
+
+  /**
+   * In the order of time, as a journal grows: its time index tells ranges of pages apart by that.
+   */
   private static final String JOURNAL =
       """
       INSERT INTO journal (wallet, sequence, kind, operation_key, fingerprint, amount, held_change,
@@ -94,6 +98,7 @@ final class Chain {
             FROM changes) c
       LEFT JOIN house_accounts h ON h.business = ? AND h.location = (?::int[])[1 + salon]
         AND h.bucket = c.number % 256 AND h.purpose = c.purpose
+      ORDER BY moment
       """;
 
   private static Shop shop;
