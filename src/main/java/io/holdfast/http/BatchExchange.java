@@ -125,12 +125,13 @@ final class BatchExchange implements BatchRun.Results {
             this,
             withinMillis);
     watch = Vertx.currentContext().owner().setPeriodic(WATCH_MILLIS, tick -> look());
-    request.handler(this::take);
-    request.endHandler(end -> end());
     if (lines) {
       run.start();
     }
-    if (!BoundedBody.comesWith(request.headers())) {
+    if (BoundedBody.comesWith(request.headers())) {
+      request.handler(this::take);
+      request.endHandler(end -> end());
+    } else {
       end();
     }
   }
