@@ -93,7 +93,9 @@ public final class Succession implements Submitter {
   /**
    * The first in the line, and those behind it that may go with it: of its kind, since one that
    * raises the balance has to be seen by the one that spends it, and under other keys, since of two
-   * with the same key the second one asks for the answer of the first.
+   * with the same key the second one asks for the answer of the first. One that takes what is there
+   * waits for those before it: a repetition among them reserves, for as long as nobody knows that
+   * it is one, and less would be there.
    */
   private List<Waiting> take(ArrayDeque<Waiting> line) {
     List<Waiting> taken = new ArrayList<>();
@@ -102,7 +104,9 @@ public final class Succession implements Submitter {
     Set<UUID> keys = new HashSet<>();
     while (taken.size() < max && !line.isEmpty()) {
       Operation first = line.peek().operation();
-      if (first.reserves() > 0 != spends || !keys.add(first.origin().key().hash())) {
+      if (first.reserves() > 0 != spends
+          || (!taken.isEmpty() && first.allowsPartial())
+          || !keys.add(first.origin().key().hash())) {
         break;
       }
       taken.add(line.poll());
