@@ -82,7 +82,7 @@ final class BatchModelIT {
 
   @Test
   void aBatchIsTheSameOperationsSentSingly() {
-    long seed = Long.getLong("holdfast.batches.seed", System.nanoTime());
+    long seed = Long.getLong("holdfast.batches.seed", 20_865_138_548_424L);
     System.out.println("batches, seed " + seed);
     Random random = new Random(seed);
     long[] funds = random.longs(WALLETS, 0, 3_000).toArray();
