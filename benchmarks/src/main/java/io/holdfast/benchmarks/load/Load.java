@@ -36,6 +36,12 @@ public record Load(
     }
   }
 
+  /** At most as many as the mix may have. */
+  @Override
+  public int connections() {
+    return Math.min(connections, mix.connectionsMax());
+  }
+
   /** The same load of other things. */
   public Load with(Mix newMix, Pace newPace, Skew newSkew) {
     return new Load(

@@ -16,6 +16,11 @@ public interface Mix {
     return 1;
   }
 
+  /** On how many connections a service takes it at a time. */
+  default int connectionsMax() {
+    return Integer.MAX_VALUE;
+  }
+
   /** Names of the requests of a unit, in their order, if they are several; else empty. */
   default List<String> steps() {
     return List.of();

@@ -112,6 +112,12 @@ public final class Mixes {
       return BATCHES;
     }
 
+    /** A business may have no more batches under way; what comes beyond is refused with 429. */
+    @Override
+    public int connectionsMax() {
+      return 8;
+    }
+
     @Override
     public Unit newUnit(Caller caller) {
       String one =
