@@ -16,6 +16,11 @@ import java.util.List;
 record GateCall(
     int bucket, List<String> keys, List<String> args, boolean asks, Promise<Reply> answer) {
 
+  /** Whether it may wait for something else to be said: nobody waits for it. */
+  boolean isPatient() {
+    return args.get(0).equals("S");
+  }
+
   /** What the script returned for the entry. */
   record Reply(int code, Response value) {}
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
+import io.holdfast.operation.Operation;
 import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +56,28 @@ final class GateCallsIT {
     manyInOneTick(65);
     assertThat(redis.calls("evalsha")).as("64 at the most in one call").isEqualTo(3);
     assertThat(available()).isEqualTo("871");
+  }
+
+  @Test
+  void whatComesDuringACallGoesWithTheNext() {
+    load(1_000);
+    manyInOneTick(1);
+    redis.ask("CONFIG", "RESETSTAT");
+    redis.ask("CLIENT", "PAUSE", "200");
+    List<Reservation> all = oneATick(30);
+    assertThat(all).hasSize(30).allMatch(it -> it.equals(reserved(1)));
+    assertThat(redis.calls("evalsha")).isEqualTo(2);
+  }
+
+  @Test
+  void aSettlementThatNothingFollowsIsToldAllTheSame() {
+    load(10);
+    Operation debit = Spends.debit(wallet, "a", 4);
+    gate.ask(it -> it.reserve(debit));
+    gate.ask(it -> it.settle(debit));
+    Gate.Trace trace = gate.ask(it -> it.trace(wallet.number(), debit.origin().key().hash()));
+    assertThat(trace.pending()).isFalse();
+    assertThat(available()).isEqualTo("6");
   }
 
   @Test
@@ -120,6 +144,26 @@ final class GateCallsIT {
               }
               return Future.all(asked).map(all -> all.list());
             }));
+  }
+
+  private List<Reservation> oneATick(int count) {
+    Promise<List<Reservation>> answer = Promise.promise();
+    askInTurn(count, new ArrayList<>(), answer);
+    return TestServers.await(answer.future());
+  }
+
+  private void askInTurn(
+      int left, List<Future<Reservation>> asked, Promise<List<Reservation>> answer) {
+    gate.context()
+        .runOnContext(
+            tick -> {
+              asked.add(gate.gate().reserve(Spends.debit(wallet, "tick " + left, 1)));
+              if (left > 1) {
+                askInTurn(left - 1, asked, answer);
+              } else {
+                Future.all(asked).map(all -> all.<Reservation>list()).onComplete(answer);
+              }
+            });
   }
 
   private String available() {

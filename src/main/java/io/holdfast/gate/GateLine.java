@@ -1,0 +1,125 @@
+package io.holdfast.gate;
+
+import io.holdfast.metrics.Metrics;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/**
+ * Script calls one after another: what there is to say while a call is under way goes with the next
+ * one. So a call carries as much as the load brings, and an idle gate is asked at once. A call that
+ * is full does not wait for the one before it.
+ *
+ * <p>That an operation is settled is told along with whatever comes next, since nobody waits for
+ * it; if nothing comes, after {@value #LINGER_MILLIS} ms. Bound to one event loop.
+ */
+final class GateLine {
+  /** Entries in one script call: what bounds the time for which Redis serves nobody else. */
+  private static final int CALL_MAX = 64;
+
+  private static final long LINGER_MILLIS = 2;
+
+  /** Of an entry. */
+  private static final int KEYS_MAX = 3;
+
+  private static final int ARGS_MAX = 6;
+
+  private static final LuaScript GATE = LuaScript.load("gate");
+
+  private final Vertx vertx;
+  private final Context context;
+  private final RedisLink link;
+  private final Metrics metrics;
+  private final IntConsumer onAnswered;
+  private List<GateCall> waiting = new ArrayList<>();
+  private boolean scheduled;
+  private boolean lingering;
+  private int underWay;
+
+  /**
+   * A line on the event loop that makes it.
+   *
+   * @param onAnswered told how many entries were answered, before they are
+   */
+  GateLine(Vertx vertx, RedisLink link, Metrics metrics, IntConsumer onAnswered) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.link = link;
+    this.metrics = metrics;
+    this.onAnswered = onAnswered;
+  }
+
+  void add(GateCall call) {
+    waiting.add(call);
+    if (waiting.size() >= CALL_MAX) {
+      send();
+    } else if (underWay > 0 || scheduled) {
+      return;
+    } else if (!call.isPatient()) {
+      // At the end of this tick, so that what else it brings rides along.
+      scheduled = true;
+      context.runOnContext(
+          nothing -> {
+            scheduled = false;
+            sendUnlessBusy();
+          });
+    } else if (!lingering) {
+      lingering = true;
+      vertx.setTimer(
+          LINGER_MILLIS,
+          fired -> {
+            lingering = false;
+            sendUnlessBusy();
+          });
+    }
+  }
+
+  private void sendUnlessBusy() {
+    if (underWay == 0 && !waiting.isEmpty()) {
+      send();
+    }
+  }
+
+  private void send() {
+    List<GateCall> calls = waiting;
+    waiting = new ArrayList<>(calls.size());
+    underWay++;
+    List<String> keys = new ArrayList<>(calls.size() * KEYS_MAX);
+    List<String> args = new ArrayList<>(calls.size() * ARGS_MAX + 1);
+    args.add(link.epoch());
+    for (GateCall call : calls) {
+      keys.addAll(call.keys());
+      args.addAll(call.args());
+    }
+    long startedNanos = System.nanoTime();
+    link.run(GATE, keys, args)
+        .onComplete(
+            result -> {
+              underWay--;
+              onAnswered.accept(calls.size());
+              if (result.succeeded()) {
+                metrics.recordGate(System.nanoTime() - startedNanos);
+                answer(calls, result.result());
+              } else {
+                calls.forEach(call -> call.answer().fail(result.cause()));
+              }
+              // After the answers, so that what they bring rides along.
+              sendUnlessBusy();
+            });
+  }
+
+  private static void answer(List<GateCall> calls, Response replies) {
+    int at = 0;
+    for (GateCall call : calls) {
+      GateCall.Reply reply = null;
+      if (call.asks()) {
+        reply = new GateCall.Reply(replies.get(at).toInteger(), replies.get(at + 1));
+        at += 2;
+      }
+      call.answer().complete(reply);
+    }
+  }
+}
