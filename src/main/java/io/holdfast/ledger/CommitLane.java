@@ -11,6 +11,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,12 @@ import org.slf4j.LoggerFactory;
 final class CommitLane {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLane.class);
 
+  /** So many operations make a statement cheap enough for each of them. */
+  private static final int WORTH_A_STATEMENT = 16;
+
+  static final long LINGER_MILLIS = 1;
+  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
+
   private final LedgerSession session;
   private final Metrics metrics;
   private final IntPredicate limited;
@@ -34,6 +41,9 @@ final class CommitLane {
   /* Volatile for admission, which asks on other loops. */
   private volatile long busySinceNanos;
   private volatile long usualNanos;
+
+  private int lastSize;
+  private long releasedNanos = System.nanoTime();
 
   private Promise<Void> drained;
 
@@ -53,6 +63,15 @@ final class CommitLane {
   }
 
   /**
+   * Whether more is to be expected than waits now: less has come than the last batch had, and that
+   * one was answered just now.
+   */
+  boolean expectsMore(int waiting) {
+    return waiting < Math.min(lastSize, WORTH_A_STATEMENT)
+        && System.nanoTime() - releasedNanos < LINGER_NANOS;
+  }
+
+  /**
    * How long a batch takes at the moment: as the last ones did, or as this one has by now. From any
    * thread.
    */
@@ -64,6 +83,7 @@ final class CommitLane {
 
   void commit(List<Waiting> batch) {
     busy = true;
+    lastSize = batch.size();
     busySinceNanos = System.nanoTime();
     run(batch).onComplete(nothing -> released());
   }
@@ -151,7 +171,8 @@ final class CommitLane {
   private void released() {
     busy = false;
     // Half of it is the last batch: what was slow is forgotten within a few.
-    usualNanos = (usualNanos + System.nanoTime() - busySinceNanos) / 2;
+    releasedNanos = System.nanoTime();
+    usualNanos = (usualNanos + releasedNanos - busySinceNanos) / 2;
     busySinceNanos = 0;
     if (drained != null) {
       drained.complete();

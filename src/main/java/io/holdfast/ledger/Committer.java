@@ -79,6 +79,7 @@ public final class Committer {
   /** Handed over and not sent to PostgreSQL yet; counted where an operation is accepted. */
   private final AtomicInteger depth = new AtomicInteger();
 
+  private boolean lingering;
   private boolean closed;
 
   /**
@@ -244,9 +245,23 @@ public final class Committer {
       if (queue.isEmpty() && patient.isEmpty()) {
         return;
       }
-      if (lane.isIdle()) {
+      if (lane.isIdle() && lane.expectsMore(queue.size() + patient.size())) {
+        linger();
+      } else if (lane.isIdle()) {
         lane.commit(nextBatch());
       }
+    }
+  }
+
+  private void linger() {
+    if (!lingering) {
+      lingering = true;
+      vertx.setTimer(
+          CommitLane.LINGER_MILLIS,
+          fired -> {
+            lingering = false;
+            flush();
+          });
     }
   }
 
