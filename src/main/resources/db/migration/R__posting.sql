@@ -425,14 +425,16 @@ BEGIN
   v_now := date_trunc('milliseconds', clock_timestamp());
 
   FOR r IN
+    -- Only what is decided by goes through windows and intermediate results; the rest is taken from
+    -- the arrays where it is written.
     WITH asked AS (
-      SELECT o.*,
-             w.id AS w_id, w.currency AS w_currency, w.balance, w.held, w.credit_limit,
-             w.version, w.changed_at, w.ctid AS w_row, h.ctid AS h_row,
-             h.amount AS h_amount, h.requested AS h_requested, h.captured AS h_captured,
-             h.voided AS h_voided, h.status AS h_status, h.house AS h_house,
-             h.location AS h_location, h.reference AS h_reference, h.metadata AS h_metadata,
+      SELECT o.ordinal::int AS ordinal, o.wallet, o.kind, o.flags,
+             w.balance, w.held, w.credit_limit, w.version, w.changed_at, w.ctid AS w_row,
+             h.amount AS h_amount, h.captured AS h_captured, h.voided AS h_voided,
+             h.status AS h_status, h.house AS h_house, h.location AS h_location, h.ctid AS h_row,
+             h.requested AS h_requested, h.reference AS h_reference, h.metadata AS h_metadata,
              h.expires_at AS h_expires_at, h.created_at AS h_created_at,
+             w.id AS w_id, w.currency AS w_currency,
              o.flags & 24 <> 0 OR h.charged IS TRUE AS limited,
              CASE WHEN o.kind IN (3, 4, 5) AND o.amount = 0
                   THEN h.amount - h.captured - h.voided ELSE o.amount END AS take,
@@ -454,13 +456,11 @@ BEGIN
                  WHEN o.kind IN (9, 10) THEN w.status < 2
                  ELSE false END,
                false) AS plain
-      FROM unnest(p_kind, p_business, p_wallet, p_wallet_id, p_currency, p_key, p_fingerprint,
-                  p_amount, p_requested, p_flags, p_target, p_target_at, p_house, p_location,
-                  p_actor, p_expires_in, p_reference, p_note, p_metadata)
+      FROM unnest(p_kind, p_business, p_wallet, p_wallet_id, p_currency, p_key, p_amount, p_flags,
+                  p_target, p_target_at)
            WITH ORDINALITY AS o(
-             kind, business, wallet, wallet_id, currency, key, fingerprint, amount, requested,
-             flags, target, target_at, house, location, actor, expires_in, reference, note,
-             metadata, ordinal)
+             kind, business, wallet, wallet_id, currency, key, amount, flags, target, target_at,
+             ordinal)
       -- Lateral with a limit: looked up row by row, even where the planner takes a table for empty.
       LEFT JOIN LATERAL (
         SELECT ctid, * FROM wallets WHERE number = o.wallet LIMIT 1) w ON true
@@ -488,13 +488,20 @@ BEGIN
       FROM weighed a
       WINDOW mine AS (PARTITION BY wallet ORDER BY ordinal ROWS UNBOUNDED PRECEDING)
     ), judged AS MATERIALIZED (
-      SELECT s.*,
+      -- What is looked at most stands first.
+      SELECT wallet, kind, last,
              plain
                AND (d_balance - d_held >= 0 OR balance_after - held_after + credit_limit >= 0)
                AND balance_after + credit_limit <= range_max AS good,
+             w_row, seq, ordinal, d_balance, d_held, balance_after, held_after, at,
+             balance_after - held_after + credit_limit AS available_after, take,
+             h_amount, h_status,
              CASE WHEN kind = 3 THEN h_captured + take ELSE h_captured END AS captured_after,
              CASE WHEN kind = 3 THEN h_voided - d_held - take
-                  WHEN kind IN (4, 5) THEN h_voided + take END AS voided_after
+                  WHEN kind IN (4, 5) THEN h_voided + take END AS voided_after,
+             h_house, h_location, h_row,
+             limited, w_id, w_currency,
+             h_requested, h_reference, h_metadata, h_expires_at, h_created_at
       FROM summed s
     ), bad AS MATERIALIZED (
       SELECT array_agg(wallet) AS wallets FROM judged WHERE NOT good
@@ -508,18 +515,19 @@ BEGIN
       FROM judged d
     ), written AS (
       INSERT INTO journal
-      SELECT wallet, seq, kind, key, fingerprint, d_balance, d_held,
-             balance_after, held_after, balance_after - held_after + credit_limit,
-             CASE WHEN d_balance < 0 THEN wallet WHEN d_balance > 0 THEN house END,
+      SELECT wallet, seq, kind, p_key[ordinal], p_fingerprint[ordinal], d_balance, d_held,
+             balance_after, held_after, available_after,
+             CASE WHEN d_balance < 0 THEN wallet WHEN d_balance > 0 THEN p_house[ordinal] END,
              CASE WHEN d_balance > 0 THEN wallet
-                  WHEN d_balance < 0 THEN CASE WHEN kind = 3 THEN h_house ELSE house END END,
-             CASE WHEN kind = 1 THEN seq ELSE target END,
+                  WHEN d_balance < 0 THEN
+                    CASE WHEN kind = 3 THEN h_house ELSE p_house[ordinal] END END,
+             CASE WHEN kind = 1 THEN seq ELSE p_target[ordinal] END,
              CASE WHEN kind = 1 THEN take ELSE h_amount END,
              CASE WHEN kind = 1 THEN 0 ELSE captured_after END,
              CASE WHEN kind = 1 THEN 0 ELSE voided_after END,
              CASE WHEN kind <= 5 THEN status_after END,
-             CASE WHEN kind IN (3, 4, 5) THEN h_location ELSE location END,
-             actor, reference, note, metadata, at
+             CASE WHEN kind IN (3, 4, 5) THEN h_location ELSE p_location[ordinal] END,
+             p_actor[ordinal], p_reference[ordinal], p_note[ordinal], p_metadata[ordinal], at
       FROM decided WHERE fast
     ), settled AS (
       UPDATE wallets w SET
@@ -532,8 +540,9 @@ BEGIN
       FROM decided d WHERE d.fast AND d.last AND w.ctid = d.w_row
     ), opened AS (
       INSERT INTO holds
-      SELECT wallet, seq, business, 0, take, requested, 0, 0, house, location, reference,
-             metadata, v_now + make_interval(secs => expires_in), at
+      SELECT wallet, seq, p_business[ordinal], 0, take, p_requested[ordinal], 0, 0,
+             p_house[ordinal], p_location[ordinal], p_reference[ordinal], p_metadata[ordinal],
+             v_now + make_interval(secs => p_expires_in[ordinal]), at
       FROM decided WHERE fast AND kind = 1
     ), moved AS (
       UPDATE holds h SET
@@ -541,18 +550,18 @@ BEGIN
       FROM decided d
       WHERE d.fast AND d.kind IN (3, 4, 5) AND h.ctid = d.h_row
     )
-    SELECT ordinal::int, CASE WHEN fast THEN 0 WHEN limited THEN -2 ELSE -1 END::smallint,
+    SELECT ordinal, CASE WHEN fast THEN 0 WHEN limited THEN -2 ELSE -1 END::smallint,
            seq, at, w_id, w_currency,
-           d_balance, d_held, balance_after, held_after,
-           balance_after - held_after + credit_limit,
+           d_balance, d_held, balance_after, held_after, available_after,
            NULL::smallint, NULL::bigint,
-           CASE WHEN kind IN (3, 4, 5) THEN h_location ELSE location END,
+           CASE WHEN kind IN (3, 4, 5) THEN h_location ELSE p_location[ordinal] END,
            CASE WHEN kind = 1 THEN take ELSE h_amount END,
-           CASE WHEN kind = 1 THEN requested ELSE h_requested END,
+           CASE WHEN kind = 1 THEN p_requested[ordinal] ELSE h_requested END,
            CASE WHEN kind = 1 THEN 0 ELSE captured_after END,
            CASE WHEN kind = 1 THEN 0 ELSE voided_after END,
            status_after, h_reference, h_metadata,
-           CASE WHEN kind = 1 THEN v_now + make_interval(secs => expires_in) ELSE h_expires_at END,
+           CASE WHEN kind = 1 THEN v_now + make_interval(secs => p_expires_in[ordinal])
+                ELSE h_expires_at END,
            CASE WHEN kind = 1 THEN at ELSE h_created_at END
     FROM decided
     ORDER BY ordinal
