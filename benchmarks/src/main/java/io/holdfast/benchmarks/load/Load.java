@@ -58,6 +58,22 @@ public record Load(
         nonce);
   }
 
+  /** The same load on no more connections than these. */
+  public Load onAtMost(int fewer) {
+    return new Load(
+        mix,
+        pace,
+        Math.min(connections, fewer),
+        threads,
+        warmUpMillis,
+        windowMillis,
+        amount,
+        wallets,
+        skew,
+        seed,
+        nonce);
+  }
+
   public Load with(Skew newSkew) {
     return with(mix, pace, newSkew);
   }

@@ -25,7 +25,7 @@ final class LoadThread implements Runnable {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** Between looks at schedule and sockets while a unit is due within the millisecond. */
-  private static final long SHORT_WAIT_NANOS = 50_000;
+  private static final long SHORT_WAIT_NANOS = 200_000;
 
   private final Target target;
   private final Mix mix;
@@ -146,9 +146,7 @@ final class LoadThread implements Runnable {
     Answer answer = connection.answer();
     boolean counts = tally.counts(open, connection.intendedNanos(), now);
     tally.status(answer.status(), now);
-    if (counts) {
-      tally.step(connection.step(), now - connection.sentNanos());
-    }
+    tally.step(counts, connection.step(), now - connection.sentNanos());
     ByteBuffer next = unit.next(answer);
     if (next != null) {
       connection.goOn(next, now);

@@ -6,7 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
-/** What one thread has counted. Written by that thread; read by others when it is done. */
+/**
+ * What one thread has counted. Written by that thread; read by others when it is done.
+ *
+ * <p>What does not count is recorded all the same, in a place that nobody reads: so the code of the
+ * window is compiled before the window, and its first moments are measured like the others.
+ */
 final class Tally {
   static final long LATENCY_MAX_NANOS = TimeUnit.SECONDS.toNanos(60);
   static final int STATUSES = 600;
@@ -31,11 +36,12 @@ final class Tally {
   /** Ended in any way, also outside of the window; also read while it is counted. */
   final AtomicLong ended = new AtomicLong();
 
-  /** Of the units that count. */
-  private long succeeded;
+  /** Of the units that count, by outcome. */
+  private final Outcomes outcomes = new Outcomes();
 
-  private long declined;
-  private long failed;
+  private final Histogram unread = histogram();
+  private final long[] unreadStatuses = new long[STATUSES];
+  private final Outcomes unreadOutcomes = new Outcomes();
 
   long failedInAll;
   long unexpectedInAll;
@@ -51,6 +57,20 @@ final class Tally {
   record Window(long from, long to) {
     boolean has(long nanos) {
       return nanos - from >= 0 && nanos - to < 0;
+    }
+  }
+
+  private static final class Outcomes {
+    long succeeded;
+    long declined;
+    long failed;
+
+    void add(Outcome outcome) {
+      switch (outcome) {
+        case SUCCEEDED -> succeeded++;
+        case DECLINED -> declined++;
+        case FAILED -> failed++;
+      }
     }
   }
 
@@ -75,9 +95,9 @@ final class Tally {
     return window.has(open ? intended : now);
   }
 
-  void step(int place, long nanos) {
+  void step(boolean counts, int place, long nanos) {
     if (place < steps.size()) {
-      steps.get(place).recordValue(bounded(nanos));
+      (counts ? steps.get(place) : unread).recordValue(bounded(nanos));
     }
   }
 
@@ -88,41 +108,31 @@ final class Tally {
     } else if (outcome != expected) {
       unexpectedInAll++;
     }
-    if (outcome == expected && window.has(now)) {
-      achieved.lazySet(achieved.get() + 1);
-    }
-    if (counts) {
-      switch (outcome) {
-        case SUCCEEDED -> succeeded++;
-        case DECLINED -> declined++;
-        case FAILED -> failed++;
-      }
-      if (outcome != Outcome.FAILED) {
-        seconds.get(second(now)).recordValue(bounded(now - intended));
-      }
+    int one = outcome == expected && window.has(now) ? 1 : 0;
+    achieved.lazySet(achieved.get() + one);
+    (counts ? outcomes : unreadOutcomes).add(outcome);
+    if (outcome != Outcome.FAILED) {
+      (counts ? seconds.get(second(now)) : unread).recordValue(bounded(now - intended));
     }
   }
 
   /** How many of the units that count ended so. */
   long outcomes(Outcome outcome) {
     return switch (outcome) {
-      case SUCCEEDED -> succeeded;
-      case DECLINED -> declined;
-      case FAILED -> failed;
+      case SUCCEEDED -> outcomes.succeeded;
+      case DECLINED -> outcomes.declined;
+      case FAILED -> outcomes.failed;
     };
   }
 
   void status(int status, long now) {
-    if (window.has(now)) {
-      statuses[status]++;
-    }
+    (window.has(now) ? statuses : unreadStatuses)[status]++;
   }
 
   void late(long intended, long nanos) {
-    if (window.has(intended)) {
-      scheduled++;
-      lag.recordValue(bounded(nanos));
-    }
+    boolean counts = window.has(intended);
+    scheduled += counts ? 1 : 0;
+    (counts ? lag : unread).recordValue(bounded(nanos));
   }
 
   void fail(String what) {

@@ -24,6 +24,8 @@ final class WindowWatch implements LoadDriver.Observer {
     this.subject = subject;
     this.servers = servers;
     this.allocation = allocation;
+    // What the first look makes this and the other JVM load belongs in no window.
+    this.before = now();
   }
 
   @Override
