@@ -9,6 +9,10 @@
 -- statement after the lock sees every earlier commit on these wallets, keys and holds. Where limits
 -- apply, then the windows that the batch may touch, see R__limits.sql.
 --
+-- Keys: whether one is taken is looked up, a seventh of an operation's cost. Without p_looks that is
+-- left to the journal's constraint "journal_key_once": where one is, it fails the whole statement,
+-- nothing has happened, and the batch is to be posted again with p_looks.
+--
 -- Fast and slow: where every operation on a wallet is new, allowed and covered, set-based SQL
 -- applies them together. A wallet for which any operation is not so is left out, and its operations
 -- are decided one after another. Either way an operation that is refused leaves no trace, and its
@@ -397,7 +401,7 @@ CREATE FUNCTION post(
   p_key uuid[], p_fingerprint bigint[], p_amount bigint[], p_requested bigint[],
   p_flags smallint[], p_target bigint[], p_target_at timestamptz[], p_house bigint[],
   p_location int[], p_actor int[], p_expires_in int[], p_reference text[], p_note text[],
-  p_metadata text[]
+  p_metadata text[], p_looks boolean DEFAULT true
 ) RETURNS SETOF posted LANGUAGE plpgsql
 -- The plan is the same for a batch of one and of hundreds, on an empty book and on a full one:
 -- each row by its key. The planner, not knowing the sizes, must not choose otherwise.
@@ -466,7 +470,7 @@ BEGIN
         SELECT ctid, * FROM wallets WHERE number = o.wallet LIMIT 1) w ON true
       LEFT JOIN LATERAL (
         SELECT sequence FROM journal
-        WHERE wallet = o.wallet AND operation_key = o.key LIMIT 1) j ON true
+        WHERE p_looks AND wallet = o.wallet AND operation_key = o.key LIMIT 1) j ON true
       LEFT JOIN LATERAL (
         SELECT ctid, * FROM holds
         WHERE wallet = o.wallet AND sequence = o.target LIMIT 1) h ON o.kind IN (3, 4, 5)

@@ -6,22 +6,36 @@ import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Commits one batch after another on a session of its own.
+ * Commits one batch after another on a session of its own: what arrives while a batch is committing
+ * goes into the next one.
+ *
+ * <p>The batch size follows the load by itself. An idle lane commits an operation at once; under
+ * load a batch holds what came during the commit before it. If that is less than the last batch
+ * had, the lane waits {@value #LINGER_MILLIS} ms for more, since a statement costs as much as ten
+ * operations in it.
+ *
+ * <p>Keys are looked up as long as some were found taken among the last {@value #LOOKING_BATCHES}
+ * batches. In usual operation none is, and if one is after all, the journal's constraint fails the
+ * statement and the batch is posted again, with a look.
  *
  * <p>An error that PostgreSQL reports on the statement means the batch was rolled back. A session
  * that ends in any other way leaves the batch's fate unknown: the commit may have been written
- * before the answer was lost. Nothing is ever sent again here.
+ * before the answer was lost. Nothing else is ever sent again here.
  */
 final class CommitLane {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLane.class);
@@ -29,46 +43,76 @@ final class CommitLane {
   /** So many operations make a statement cheap enough for each of them. */
   private static final int WORTH_A_STATEMENT = 16;
 
-  static final long LINGER_MILLIS = 1;
+  private static final long LINGER_MILLIS = 1;
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
 
+  /** So many batches without a key that was taken, and keys are not looked up any more. */
+  static final int LOOKING_BATCHES = 256;
+
+  private final Vertx vertx;
   private final LedgerSession session;
+  private final int batchMax;
   private final Metrics metrics;
   private final IntPredicate limited;
-  private final Runnable onChange;
+  private final IntConsumer onTaken;
+  private final LaneQueue queue = new LaneQueue();
   private boolean busy;
+  private boolean lingering;
 
   /* Volatile for admission, which asks on other loops. */
   private volatile long busySinceNanos;
   private volatile long usualNanos;
+
+  /** At first there may be retries of what was asked before this process was there. */
+  private int looksLeft = LOOKING_BATCHES;
 
   private int lastSize;
   private long releasedNanos = System.nanoTime();
 
   private Promise<Void> drained;
 
-  CommitLane(LedgerSession session, Metrics metrics, IntPredicate limited, Runnable onChange) {
-    this.session = session;
+  /**
+   * A lane on the event loop that makes it.
+   *
+   * @param limited whether a business, by its number, has limits
+   * @param onTaken told how many operations have left the queue
+   */
+  CommitLane(
+      Vertx vertx,
+      PgConnectOptions options,
+      Committer.Bounds bounds,
+      Metrics metrics,
+      Predicate<List<String>> trusted,
+      IntPredicate limited,
+      IntConsumer onTaken) {
+    this.vertx = vertx;
+    this.session = new LedgerSession(vertx, options, bounds, trusted, this::changed);
+    this.batchMax = bounds.batchMax();
     this.metrics = metrics;
     this.limited = limited;
-    this.onChange = onChange;
+    this.onTaken = onTaken;
   }
 
   LedgerSession session() {
     return session;
   }
 
-  boolean isIdle() {
-    return !busy && session.isUp();
+  /** Queues an operation; {@link #changed} is to be called after the last of several. */
+  void add(Waiting waiting) {
+    queue.add(waiting);
   }
 
-  /**
-   * Whether more is to be expected than waits now: less has come than the last batch had, and that
-   * one was answered just now.
-   */
-  boolean expectsMore(int waiting) {
-    return waiting < Math.min(lastSize, WORTH_A_STATEMENT)
-        && System.nanoTime() - releasedNanos < LINGER_NANOS;
+  /** There is something in the queue, or the session is another one. */
+  void changed() {
+    if (queue.isEmpty()) {
+      return;
+    } else if (!session.isUp()) {
+      GroupCommit.fail(taken(queue.drain()), GroupCommit.notConnected());
+    } else if (!busy && expectsMore()) {
+      linger();
+    } else if (!busy) {
+      commit(taken(queue.nextBatch(batchMax)));
+    }
   }
 
   /**
@@ -81,19 +125,42 @@ final class CommitLane {
     return Math.max(usualNanos, underWay);
   }
 
-  void commit(List<Waiting> batch) {
-    busy = true;
-    lastSize = batch.size();
-    busySinceNanos = System.nanoTime();
-    run(batch).onComplete(nothing -> released());
-  }
-
   Future<Void> close() {
     if (!busy) {
       return session.close();
     }
     drained = Promise.promise();
     return drained.future().compose(nothing -> session.close());
+  }
+
+  /** Less has come than the last batch had, and that one was answered just now. */
+  private boolean expectsMore() {
+    return queue.size() < Math.min(lastSize, WORTH_A_STATEMENT)
+        && System.nanoTime() - releasedNanos < LINGER_NANOS;
+  }
+
+  private void linger() {
+    if (!lingering) {
+      lingering = true;
+      vertx.setTimer(
+          LINGER_MILLIS,
+          fired -> {
+            lingering = false;
+            changed();
+          });
+    }
+  }
+
+  private List<Waiting> taken(List<Waiting> batch) {
+    onTaken.accept(batch.size());
+    return batch;
+  }
+
+  private void commit(List<Waiting> batch) {
+    busy = true;
+    lastSize = batch.size();
+    busySinceNanos = System.nanoTime();
+    run(batch).onComplete(nothing -> released());
   }
 
   private static Future<Void> done() {
@@ -105,13 +172,15 @@ final class CommitLane {
       GroupCommit.fail(batch, GroupCommit.notConnected());
       return done();
     }
+    boolean looks = looksLeft > 0;
+    looksLeft -= looks ? 1 : 0;
     List<Operation> operations = new ArrayList<>(batch.size());
     for (Waiting waiting : batch) {
       operations.add(waiting.operation());
     }
     long startedNanos = System.nanoTime();
     return session
-        .post(OperationBatch.parameters(operations, limited))
+        .post(OperationBatch.parameters(operations, limited, looks))
         .transform(
             result -> {
               if (result.failed()) {
@@ -123,12 +192,15 @@ final class CommitLane {
             });
   }
 
-  private static void answer(List<Waiting> batch, RowSet<Row> rows) {
+  private void answer(List<Waiting> batch, RowSet<Row> rows) {
     Posted[] answers = new Posted[batch.size()];
     try {
       for (Row row : rows) {
         int place = PostedRow.ordinal(row) - 1;
         answers[place] = PostedRow.read(row, batch.get(place).operation());
+        if (answers[place] instanceof Posted.Repeated) {
+          looksLeft = LOOKING_BATCHES;
+        }
       }
     } catch (RuntimeException bug) {
       // Committed, and nobody may wait for ever: their retries find it.
@@ -144,6 +216,11 @@ final class CommitLane {
     if (!rolledBack) {
       GroupCommit.fail(batch, Fault.unknown("the session broke before the commit's answer", cause));
       return done();
+    }
+    if (PostgresFaults.isKeyTaken(cause) && looksLeft == 0) {
+      // Nobody had looked.
+      looksLeft = LOOKING_BATCHES;
+      return run(batch);
     }
     if (PostgresFaults.isServersOwn(cause)) {
       LOG.error("PostgreSQL cannot commit: {}", cause.getMessage());
@@ -177,6 +254,6 @@ final class CommitLane {
     if (drained != null) {
       drained.complete();
     }
-    onChange.run();
+    changed();
   }
 }

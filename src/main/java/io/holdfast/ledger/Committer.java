@@ -1,14 +1,12 @@
 package io.holdfast.ledger;
 
 import io.holdfast.metrics.Metrics;
-import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,12 +14,12 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
 /**
- * Commits operations in batches: what arrives while a batch is committing goes into the next one.
+ * Commits operations in batches, on one or several lanes.
  *
- * <p>The batch size follows the load by itself. An idle ledger commits an operation at once; under
- * load a batch holds what came during the commit before it. Each lane is one PostgreSQL session
- * with at most one batch under way, so a batch's row locks are never held longer than its own
- * commit.
+ * <p>Each lane is one PostgreSQL session with at most one batch under way, so a batch's row locks
+ * are never held longer than its own commit. A wallet belongs to one lane: its operations are
+ * committed in the order in which they came, and lanes of one process never wait for each other's
+ * locks.
  *
  * <p>One for the process, since a statement costs ten times as much as an operation in it: two
  * loops that each commit half as much would spend twice on statements. It has an event loop of its
@@ -58,28 +56,14 @@ public final class Committer {
   /** An operation, who waits for it, and where. */
   record Waiting(Operation operation, Promise<Posted> promise, GroupCommit origin) {}
 
-  /**
-   * A batch with somebody in it who waits is filled up to this with what is patient: it costs
-   * little more then, and nobody waits for the longest that a statement may be.
-   */
-  private static final int BESIDE_MAX = 64;
-
-  /** So many go along even so, if there are as many of the others as there can be. */
-  private static final int BESIDE_MIN = 16;
-
   private final Vertx vertx;
   private final Context home;
   private final Bounds bounds;
   private final List<CommitLane> lanes = new ArrayList<>();
-  private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-
-  /** What lets the others go first, and fills up their batches. */
-  private final ArrayDeque<Waiting> patient = new ArrayDeque<>();
 
   /** Handed over and not sent to PostgreSQL yet; counted where an operation is accepted. */
   private final AtomicInteger depth = new AtomicInteger();
 
-  private boolean lingering;
   private boolean closed;
 
   /**
@@ -109,43 +93,39 @@ public final class Committer {
     this.home = vertx.getOrCreateContext();
     this.bounds = bounds;
     for (int i = 0; i < bounds.lanes(); i++) {
-      LedgerSession session = new LedgerSession(vertx, options, bounds, trusted, this::laneChanged);
-      lanes.add(new CommitLane(session, metrics, limited, this::laneChanged));
+      lanes.add(
+          new CommitLane(
+              vertx, options, bounds, metrics, trusted, limited, taken -> depth.addAndGet(-taken)));
     }
   }
 
-  /** Connects the lanes; completes when one of them is up, and goes on trying for the others. */
+  /** Connects the lanes; completes when all are up, and fails but goes on trying if one is not. */
   public Future<Void> start() {
     tickLater();
-    return Future.any(lanes.stream().map(lane -> lane.session().connect()).toList()).mapEmpty();
-  }
-
-  /** Whether there is a session to commit on, and the server answers on it. From any thread. */
-  public boolean isUp() {
-    for (CommitLane lane : lanes) {
-      if (lane.session().isUp()) {
-        return true;
-      }
-    }
-    return false;
+    return Future.join(lanes.stream().map(lane -> lane.session().connect()).toList()).mapEmpty();
   }
 
   /**
-   * Whether operations are committed in the order in which they come: with more lanes than one, two
-   * batches may reach for the same wallet at the same moment. From any thread.
+   * Whether there is a session for every wallet to commit on, and the server answers on it. From
+   * any thread.
    */
-  boolean keepsOrder() {
-    return lanes.size() == 1;
+  public boolean isUp() {
+    for (CommitLane lane : lanes) {
+      if (!lane.session().isUp()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether the server takes connections, or has, and says nothing. From any thread. */
   public boolean isSilent() {
     for (CommitLane lane : lanes) {
-      if (!lane.session().isSilent()) {
-        return false;
+      if (lane.session().isSilent()) {
+        return true;
       }
     }
-    return true;
+    return false;
   }
 
   /** How many sessions were given up since they said nothing any more. From any thread. */
@@ -160,7 +140,7 @@ public final class Committer {
   /** How the server is, in a few words. From any thread. */
   public String state() {
     for (CommitLane lane : lanes) {
-      if (lane.session().isUp()) {
+      if (!lane.session().isUp()) {
         return lane.session().state();
       }
     }
@@ -208,9 +188,15 @@ public final class Committer {
   void hand(List<Waiting> operations) {
     home.runOnContext(
         nothing -> {
-          (operations.get(0).origin().isPatient() ? patient : queue).addAll(operations);
-          laneChanged();
+          for (Waiting waiting : operations) {
+            lane(waiting.operation().wallet()).add(waiting);
+          }
+          lanes.forEach(CommitLane::changed);
         });
+  }
+
+  private CommitLane lane(long wallet) {
+    return lanes.get(Math.floorMod(wallet, lanes.size()));
   }
 
   /** Each after the other: what a pause of this process held up is not made up for. */
@@ -223,64 +209,5 @@ public final class Committer {
   private void tick() {
     lanes.forEach(lane -> lane.session().tick());
     tickLater();
-  }
-
-  private void laneChanged() {
-    if (!isUp()) {
-      refuse(GroupCommit.notConnected());
-    } else {
-      flush();
-    }
-  }
-
-  private void refuse(Fault fault) {
-    List<Waiting> all = take(queue.size(), patient.size());
-    if (!all.isEmpty()) {
-      GroupCommit.fail(all, fault);
-    }
-  }
-
-  private void flush() {
-    for (CommitLane lane : lanes) {
-      if (queue.isEmpty() && patient.isEmpty()) {
-        return;
-      }
-      if (lane.isIdle() && lane.expectsMore(queue.size() + patient.size())) {
-        linger();
-      } else if (lane.isIdle()) {
-        lane.commit(nextBatch());
-      }
-    }
-  }
-
-  private void linger() {
-    if (!lingering) {
-      lingering = true;
-      vertx.setTimer(
-          CommitLane.LINGER_MILLIS,
-          fired -> {
-            lingering = false;
-            flush();
-          });
-    }
-  }
-
-  private List<Waiting> nextBatch() {
-    int least = Math.min(patient.size(), Math.min(BESIDE_MIN, bounds.batchMax() / 4));
-    int first = Math.min(queue.size(), bounds.batchMax() - least);
-    int then = first == 0 ? bounds.batchMax() : Math.max(least, BESIDE_MAX - first);
-    return take(first, Math.min(Math.min(patient.size(), then), bounds.batchMax() - first));
-  }
-
-  private List<Waiting> take(int first, int then) {
-    List<Waiting> taken = new ArrayList<>(first + then);
-    for (int i = 0; i < first; i++) {
-      taken.add(queue.poll());
-    }
-    for (int i = 0; i < then; i++) {
-      taken.add(patient.poll());
-    }
-    depth.addAndGet(-first - then);
-    return taken;
   }
 }

@@ -82,8 +82,9 @@ final class OperationBatch {
    * The parameters for these operations, to be decided in this order.
    *
    * @param limited whether a business, by its number, has limits
+   * @param looks whether keys are to be looked up before they are written
    */
-  static Tuple parameters(List<Operation> operations, IntPredicate limited) {
+  static Tuple parameters(List<Operation> operations, IntPredicate limited, boolean looks) {
     OperationBatch batch = new OperationBatch(operations.size());
     // Operations that share a key or a hold cannot be decided together. A false match only costs
     // time, so hashes will do.
@@ -103,7 +104,7 @@ final class OperationBatch {
         batch.flag(i, LIMITED);
       }
     }
-    return batch.tuple();
+    return batch.tuple(looks);
   }
 
   private static boolean countsTowardsLimits(Operation operation) {
@@ -116,7 +117,7 @@ final class OperationBatch {
     flags[i] = (short) (flags[i] | flag);
   }
 
-  private Tuple tuple() {
+  private Tuple tuple(boolean looks) {
     return Tuple.from(
         new Object[] {
           kind,
@@ -137,7 +138,8 @@ final class OperationBatch {
           expiresIn,
           reference,
           note,
-          metadata
+          metadata,
+          looks
         });
   }
 

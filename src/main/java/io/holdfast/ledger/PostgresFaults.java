@@ -24,7 +24,17 @@ public final class PostgresFaults {
    */
   private static final Set<String> SERVERS_OWN = Set.of("53", "57", "58");
 
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final String KEY_ONCE = "journal_key_once";
+
   private PostgresFaults() {}
+
+  /** Whether a batch was rolled back since the journal has one of its keys. */
+  static boolean isKeyTaken(Throwable failure) {
+    return failure instanceof PgException refusal
+        && UNIQUE_VIOLATION.equals(refusal.getSqlState())
+        && KEY_ONCE.equals(refusal.getConstraint());
+  }
 
   /** For {@link Future#recover}: nothing was to be changed, so nothing was. */
   public static <T> Function<Throwable, Future<T>> reading(String what) {

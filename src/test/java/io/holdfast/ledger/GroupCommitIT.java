@@ -212,6 +212,30 @@ final class GroupCommitIT {
   }
 
   @Test
+  void aTakenKeyIsFoundAlsoWhenNobodyLooksForIt() {
+    Committer.Bounds one = new Committer.Bounds(1, 20, 1_000, 4_000);
+    WalletRef wallet = funded(1_000);
+    WalletRef other = funded(1_000);
+    Operation first = orders.debit(wallet, 1);
+    try (TestCore quiet = TestCore.start(business.book(), TestServers.redisUri(), 1, one)) {
+      together(quiet, first);
+      for (int i = 0; i < CommitLane.LOOKING_BATCHES; i++) {
+        assertThat(together(quiet, orders.debit(wallet, 1)))
+            .hasOnlyElementsOfType(Posted.Applied.class);
+      }
+      for (int i = 0; i < 2; i++) {
+        List<Posted> posted =
+            together(quiet, orders.debit(other, 2), first, orders.debit(wallet, 3));
+        assertThat(posted.get(0)).isInstanceOf(Posted.Applied.class);
+        assertThat(posted.get(1)).isInstanceOf(Posted.Repeated.class);
+        assertThat(posted.get(2)).isInstanceOf(Posted.Applied.class);
+      }
+    }
+    assertThat(row(wallet)).startsWith(Integer.toString(1_000 - 7 - CommitLane.LOOKING_BATCHES));
+    assertThat(row(other)).startsWith("996");
+  }
+
+  @Test
   void aStrangersOperationLeavesNoTrace() {
     WalletRef wallet = funded(100);
     Origin stranger = new Origin(business.number() + 1, 0, OperationKey.of("k"), 1);
@@ -244,14 +268,23 @@ final class GroupCommitIT {
 
   /** Posts in one tick, and so in one batch. */
   private static List<Posted> together(Operation... operations) {
-    List<Future<Posted>> posted = submit(operations);
+    return together(core, operations);
+  }
+
+  private static List<Posted> together(TestCore where, Operation... operations) {
+    List<Future<Posted>> posted = submit(where, operations);
     TestServers.await(Future.join(posted));
     return new ArrayList<>(posted.stream().map(Future::result).toList());
   }
 
   private static List<Future<Posted>> submit(Operation... operations) {
+    return submit(core, operations);
+  }
+
+  private static List<Future<Posted>> submit(TestCore where, Operation... operations) {
     return TestServers.await(
-        core.loop(0)
+        where
+            .loop(0)
             .run(
                 it ->
                     Future.succeededFuture(

@@ -47,6 +47,6 @@ public class BatchParametersBenchmark {
 
   @Benchmark
   public Tuple encode() {
-    return OperationBatch.parameters(debits, business -> false);
+    return OperationBatch.parameters(debits, business -> false, false);
   }
 }
