@@ -3,6 +3,7 @@ package io.holdfast.gate;
 import io.holdfast.metrics.Metrics;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,6 @@ final class GateLine {
   private static final int CALL_MAX = 64;
 
   private static final long LINGER_MILLIS = 2;
-
-  /** Of an entry. */
-  private static final int KEYS_MAX = 3;
-
-  private static final int ARGS_MAX = 6;
 
   private static final LuaScript GATE = LuaScript.load("gate");
 
@@ -87,15 +83,13 @@ final class GateLine {
     List<GateCall> calls = waiting;
     waiting = new ArrayList<>(calls.size());
     underWay++;
-    List<String> keys = new ArrayList<>(calls.size() * KEYS_MAX);
-    List<String> args = new ArrayList<>(calls.size() * ARGS_MAX + 1);
-    args.add(link.epoch());
+    int keys = 0;
     for (GateCall call : calls) {
-      keys.addAll(call.keys());
-      args.addAll(call.args());
+      keys += call.keys().size();
     }
+    String epoch = link.epoch();
     long startedNanos = System.nanoTime();
-    link.run(GATE, keys, args)
+    link.run(GATE, keys, request -> write(calls, epoch, request))
         .onComplete(
             result -> {
               underWay--;
@@ -109,6 +103,16 @@ final class GateLine {
               // After the answers, so that what they bring rides along.
               sendUnlessBusy();
             });
+  }
+
+  private static void write(List<GateCall> calls, String epoch, Request request) {
+    for (GateCall call : calls) {
+      call.keys().forEach(request::arg);
+    }
+    request.arg(epoch);
+    for (GateCall call : calls) {
+      call.args().forEach(request::arg);
+    }
   }
 
   private static void answer(List<GateCall> calls, Response replies) {

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,15 +65,8 @@ final class LoadCalls {
   }
 
   private void run(List<Entry> entries) {
-    List<String> keys = new ArrayList<>(entries.size() * 2);
-    List<String> args = new ArrayList<>(entries.size() * 8 + 1);
-    args.add(link.epoch());
-    for (Entry entry : entries) {
-      keys.add(Keys.wallet(entry.wallet()));
-      keys.add(Keys.marks(Ids.bucket(entry.wallet())));
-      args.addAll(entry.args());
-    }
-    link.run(script, keys, args)
+    String epoch = link.epoch();
+    link.run(script, entries.size() * 2, request -> write(entries, epoch, request))
         .onComplete(
             result -> {
               for (int i = 0; i < entries.size(); i++) {
@@ -84,5 +78,15 @@ final class LoadCalls {
                 }
               }
             });
+  }
+
+  private static void write(List<Entry> entries, String epoch, Request request) {
+    for (Entry entry : entries) {
+      request.arg(Keys.wallet(entry.wallet())).arg(Keys.marks(Ids.bucket(entry.wallet())));
+    }
+    request.arg(epoch);
+    for (Entry entry : entries) {
+      entry.args().forEach(request::arg);
+    }
   }
 }

@@ -9,8 +9,8 @@ import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -136,13 +136,18 @@ public final class RedisLink {
     return send(Request.cmd(Command.PING));
   }
 
-  /** Runs a script by its digest, or by its source where Redis does not have it. */
-  Future<Response> run(LuaScript script, List<String> keys, List<String> args) {
-    return send(request(Command.EVALSHA, script.sha1(), keys, args))
+  /**
+   * Runs a script by its digest, or by its source where Redis does not have it.
+   *
+   * @param keys how many keys are the first of its arguments
+   * @param arguments adds them; asked once more if the source has to be sent
+   */
+  Future<Response> run(LuaScript script, int keys, Consumer<Request> arguments) {
+    return send(request(Command.EVALSHA, script.sha1(), keys, arguments))
         .recover(
             failure ->
                 says(failure, "NOSCRIPT")
-                    ? send(request(Command.EVAL, script.source(), keys, args))
+                    ? send(request(Command.EVAL, script.source(), keys, arguments))
                     : Future.failedFuture(failure));
   }
 
@@ -157,14 +162,9 @@ public final class RedisLink {
   }
 
   private static Request request(
-      Command command, String script, List<String> keys, List<String> args) {
-    Request request = Request.cmd(command).arg(script).arg(keys.size());
-    for (String key : keys) {
-      request.arg(key);
-    }
-    for (String arg : args) {
-      request.arg(arg);
-    }
+      Command command, String script, int keys, Consumer<Request> arguments) {
+    Request request = Request.cmd(command).arg(script).arg(keys);
+    arguments.accept(request);
     return request;
   }
 

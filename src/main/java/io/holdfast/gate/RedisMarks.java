@@ -42,7 +42,13 @@ public final class RedisMarks implements Marks {
     for (int bucket = firstBucket; bucket < firstBucket + buckets; bucket++) {
       keys.add(Keys.marks(bucket));
     }
-    return link.run(MARKS, keys, List.of(Integer.toString(seconds), Integer.toString(FOUND_MAX)))
+    return link.run(
+            MARKS,
+            keys.size(),
+            request -> {
+              keys.forEach(request::arg);
+              request.arg(seconds).arg(FOUND_MAX);
+            })
         .map(
             fields -> {
               for (Response field : fields) {

@@ -43,33 +43,59 @@ final class Goals {
               holdfast(Mixes.BATCHES, WALLETS, Skew.UNIFORM),
               debits(PgbenchSubject.NAME),
               6),
-          atMost("p99 in microseconds at half of the ceiling", HALF, 99, 5_000),
-          atMost("p99.9 in microseconds at half of the ceiling", HALF, 99.9, 20_000));
+          atHalf("p99 in microseconds at half of the ceiling", Measure.P99, 5_000),
+          atHalf("p99.9 in microseconds at half of the ceiling", Measure.P99_9, 20_000),
+          new Goal(
+              "allocated for a debit beyond the plain JSON exchange",
+              DEBITS,
+              debits(JsonSubject.NAME),
+              Measure.BYTES_MORE,
+              4_096));
 
   private Goals() {}
+
+  /** What is looked at. */
+  private enum Measure {
+    RATE("operations_per_second", "at_least"),
+    P99("latency_micros.p99", "at_most"),
+    P99_9("latency_micros.p99.9", "at_most"),
+    /** Of what the event loops allocate for an operation, what is more than for {@code to}. */
+    BYTES_MORE("allocated_bytes.event_loops", "at_most");
+
+    private final String text;
+    private final String bound;
+
+    Measure(String text, String bound) {
+      this.text = text;
+      this.bound = bound;
+    }
+
+    boolean isMet(double value, double limit) {
+      return this == RATE ? value >= limit : value <= limit;
+    }
+
+    double value(Measurement of, Measurement to) {
+      return switch (this) {
+        case RATE -> of.operationsPerSecond() / to.operationsPerSecond();
+        case P99 -> of.measured().latency().getValueAtPercentile(99) / 1e3;
+        case P99_9 -> of.measured().latency().getValueAtPercentile(99.9) / 1e3;
+        case BYTES_MORE -> of.bytesOnEventLoops() - to.bytesOnEventLoops();
+      };
+    }
+  }
 
   /**
    * One of them.
    *
-   * @param to null where {@code of} is measured in its own unit
-   * @param percentile of the latency; 0: operations a second
-   * @param limit the least, for operations a second; the most, for a latency
+   * @param to what it is compared with, of the same round; itself where nothing is
    */
-  private record Goal(String name, Series of, Series to, double percentile, double limit) {
+  private record Goal(String name, Series of, Series to, Measure measure, double limit) {
+    boolean isRatio() {
+      return measure == Measure.RATE;
+    }
+
     boolean met(double value) {
-      return percentile > 0 ? value <= limit : value >= limit;
-    }
-
-    double value(Measurement measurement) {
-      return percentile > 0
-          ? measurement.measured().latency().getValueAtPercentile(percentile) / 1e3
-          : measurement.operationsPerSecond();
-    }
-
-    String measure() {
-      return percentile > 0
-          ? "latency_micros.p" + (percentile == 99 ? "99" : "99.9")
-          : "operations_per_second";
+      return measure.isMet(value, limit);
     }
   }
 
@@ -82,11 +108,11 @@ final class Goals {
   }
 
   private static Goal ratio(String name, Series of, Series to, double atLeast) {
-    return new Goal(name, of, to, 0, atLeast);
+    return new Goal(name, of, to, Measure.RATE, atLeast);
   }
 
-  private static Goal atMost(String name, Series of, double percentile, double micros) {
-    return new Goal(name, of, null, percentile, micros);
+  private static Goal atHalf(String name, Measure measure, double micros) {
+    return new Goal(name, HALF, HALF, measure, micros);
   }
 
   /** Debits a second in the closed loop: the median so far. */
@@ -114,10 +140,9 @@ final class Goals {
           new JsonObject()
               .put("name", goal.name())
               .put("of", goal.of().toString())
-              .put("to", goal.to() == null ? null : goal.to().toString())
-              .put("measure", goal.measure())
-              .put("at_least", goal.percentile() > 0 ? null : goal.limit())
-              .put("at_most", goal.percentile() > 0 ? goal.limit() : null)
+              .put("to", goal.isRatio() ? goal.to().toString() : null)
+              .put("measure", goal.measure().text)
+              .put(goal.measure().bound, goal.limit())
               .put("median", spread.median())
               .put("low", spread.low())
               .put("high", spread.high())
@@ -137,7 +162,7 @@ final class Goals {
             "%-46s %s  %s %,.2f  %s%n",
             goal.name(),
             spread.text("%,.2f"),
-            goal.percentile() > 0 ? "at most" : "at least",
+            goal.isRatio() ? "at least" : "at most",
             goal.limit(),
             goal.met(spread.median()) ? "met" : "NOT MET");
       }
@@ -148,16 +173,14 @@ final class Goals {
   private static List<Double> rounds(Goal goal, List<Measurement> measurements) {
     List<Double> rounds = new ArrayList<>();
     for (Measurement of : measurements) {
-      if (!of.series().equals(goal.of())) {
-        continue;
+      if (of.series().equals(goal.of())) {
+        measurements.stream()
+            .filter(to -> to.series().equals(goal.to()) && to.round() == of.round())
+            .findFirst()
+            .map(to -> goal.measure().value(of, to))
+            .filter(value -> !value.isNaN())
+            .ifPresent(rounds::add);
       }
-      if (goal.to() == null) {
-        rounds.add(goal.value(of));
-      }
-      measurements.stream()
-          .filter(to -> to.series().equals(goal.to()) && to.round() == of.round())
-          .findFirst()
-          .ifPresent(to -> rounds.add(goal.value(of) / goal.value(to)));
     }
     return rounds;
   }

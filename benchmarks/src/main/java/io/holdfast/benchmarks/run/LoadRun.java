@@ -95,7 +95,7 @@ public final class LoadRun {
     Suite suite =
         options.suite().equals(Optional.of("quick")) ? Suite.quick(options) : Suite.full(options);
     for (Series series : suite.closed()) {
-      stage.subject(series);
+      stage.prepared(series);
     }
     for (int round = 1; round <= options.rounds(); round++) {
       for (Series series : suite.closed()) {

@@ -134,6 +134,11 @@ record Measurement(
         .put("failures", new JsonArray(failures()));
   }
 
+  /** Allocated on the subject's event loops for an operation; not a number if that is unknown. */
+  double bytesOnEventLoops() {
+    return anOperation(usage.allocatedBytes()).getOrDefault("event_loops", Double.NaN);
+  }
+
   private Map<String, Double> anOperation(Map<String, Double> used) {
     if (measured.achieved() == 0) {
       return Map.of();

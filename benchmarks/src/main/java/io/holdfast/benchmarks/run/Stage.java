@@ -5,6 +5,8 @@ import io.holdfast.benchmarks.book.Claims;
 import io.holdfast.benchmarks.book.Durability;
 import io.holdfast.benchmarks.book.Servers;
 import io.holdfast.benchmarks.load.Load;
+import io.holdfast.benchmarks.load.LoadDriver;
+import io.holdfast.benchmarks.load.Measured;
 import io.holdfast.benchmarks.load.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Everything that runs beside the driver: servers, and the subjects of the run. */
@@ -29,6 +32,8 @@ final class Stage implements AutoCloseable {
   private static final int REDIS_OF_LEDGER = 2;
   private static final int REDIS_MANY = 3;
   private static final int REDIS_JOURNAL = 4;
+
+  private static final int PREPARATION_SECONDS = 12;
 
   private static final List<Integer> POOL_SIZES = List.of(4, 8, 16, 32, 48);
   private static final List<Integer> POOL_SIZES_QUICK = List.of(16, 32, 48);
@@ -77,6 +82,25 @@ final class Stage implements AutoCloseable {
       folder.note(
           "%s ready after %.1f s, every wallet used once"
               .formatted(series.subjectKey(), (System.nanoTime() - start) / 1e9));
+    }
+    return subject;
+  }
+
+  /**
+   * The subject of a series, which has been under load for {@value #PREPARATION_SECONDS} s: a JVM
+   * compiles for about as long, on processors that all share.
+   */
+  Subject prepared(Series series) throws IOException, SQLException, InterruptedException {
+    boolean isNew = !subjects.containsKey(series.subjectKey());
+    Subject subject = subject(series);
+    boolean compiles = subject instanceof HttpSubject || subject instanceof PartSubject;
+    if (isNew && compiles) {
+      long millis = TimeUnit.SECONDS.toMillis(PREPARATION_SECONDS);
+      Measured before =
+          subject.measure(options.debits(subject.claims().wallets(), 0, millis), LoadDriver.NOBODY);
+      if (before.unexpected() + before.unanswered() > 0) {
+        throw new IOException(subject.name() + ": " + before.failures());
+      }
     }
     return subject;
   }
