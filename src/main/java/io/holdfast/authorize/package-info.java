@@ -4,11 +4,11 @@
  * <pre>
  *  step                           where                              round trips
  *  -----------------------------  ---------------------------------  ------------------------------
- *  reserve and mark               gate/RedisGate, lua/gate.lua       1 to Redis, shared by a tick
+ *  reserve and mark               gate/RedisGate, lua/gate.lua       1 to Redis, shared by what came meanwhile
  *  commit                         ledger/GroupCommit, R__posting.sql 1 to PostgreSQL, shared by a
  *                                                                    batch, with its one fsync
  *  answer
- *  forget the mark                gate/RedisGate, lua/gate.lua       0: rides with a later tick
+ *  forget the mark                gate/RedisGate, lua/gate.lua       0: rides with a later call
  *  -----------------------------  ---------------------------------  ------------------------------
  *  wallet not cached              authorize/WalletLoads              2 to Redis, 1 to PostgreSQL
  *  the gate says no               ledger/BookLookups, review.sql     1 to PostgreSQL

@@ -15,6 +15,10 @@ import java.util.UUID;
 
 /** The things of the API as JSON. Every documented field is always there. Safe from any thread. */
 final class Documents {
+  /** Characters of an id or a time on their way into a document. */
+  private static final ThreadLocal<char[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new char[Math.max(Uuids.LENGTH, Timestamps.LENGTH)]);
+
   private static final SerializedString ID = new SerializedString("id");
   private static final SerializedString WALLET_ID = new SerializedString("wallet_id");
   private static final SerializedString TYPE = new SerializedString("type");
@@ -202,7 +206,14 @@ final class Documents {
   }
 
   static void id(JsonGenerator json, SerializedString name, UUID id) throws IOException {
-    text(json, name, id == null ? null : id.toString());
+    json.writeFieldName(name);
+    if (id == null) {
+      json.writeNull();
+      return;
+    }
+    char[] text = SCRATCH.get();
+    Uuids.write(id, text);
+    json.writeString(text, 0, Uuids.LENGTH);
   }
 
   static void text(JsonGenerator json, SerializedString name, String text) throws IOException {
@@ -222,8 +233,8 @@ final class Documents {
       json.writeNull();
       return;
     }
-    char[] text = new char[Timestamps.LENGTH];
+    char[] text = SCRATCH.get();
     Timestamps.write(millis, text);
-    json.writeString(text, 0, text.length);
+    json.writeString(text, 0, Timestamps.LENGTH);
   }
 }

@@ -5,11 +5,28 @@ import java.util.UUID;
 
 /** Ids as requests write them. */
 final class Uuids {
+  /** Characters of an id. */
+  static final int LENGTH = 36;
+
+  private static final char[] HEX = "0123456789abcdef".toCharArray();
+
   private Uuids() {}
+
+  /** Writes an id to the beginning of {@code target}. */
+  static void write(UUID id, char[] target) {
+    int at = 0;
+    for (int digit = 0; digit < 2 * Long.BYTES * 2; digit++) {
+      if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
+        target[at++] = '-';
+      }
+      long half = digit < 16 ? id.getMostSignificantBits() : id.getLeastSignificantBits();
+      target[at++] = HEX[(int) (half >>> (60 - 4 * (digit & 15))) & 15];
+    }
+  }
 
   /** The id of any version that the 36-character form stands for, or null. */
   static UUID parse(String text) {
-    if (text.length() != 36) {
+    if (text.length() != LENGTH) {
       return null;
     }
     try {

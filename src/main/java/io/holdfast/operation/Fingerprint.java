@@ -26,8 +26,20 @@ public final class Fingerprint {
   }
 
   public long bits() {
-    byte[] digest =
-        OperationKey.sha256().digest(fields.toString().getBytes(StandardCharsets.UTF_8));
+    byte[] digest = OperationKey.sha256().digest(utf8());
     return Origin.request(OperationKey.first64(digest, 0));
+  }
+
+  /** Without a copy of the text between, where it has no character beyond ASCII. */
+  private byte[] utf8() {
+    byte[] bytes = new byte[fields.length()];
+    for (int i = 0; i < bytes.length; i++) {
+      char unit = fields.charAt(i);
+      if (unit > 127) {
+        return fields.toString().getBytes(StandardCharsets.UTF_8);
+      }
+      bytes[i] = (byte) unit;
+    }
+    return bytes;
   }
 }
