@@ -212,6 +212,23 @@ final class GroupCommitIT {
   }
 
   @Test
+  void operationsOnAWalletKeepTheirOrderOnManyLanes() {
+    List<WalletRef> wallets = List.of(funded(900), funded(900), funded(900), funded(900));
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < 240; i++) {
+      operations.add(orders.debit(wallets.get(i % wallets.size()), 1));
+    }
+    List<Posted> posted = together(operations.toArray(Operation[]::new));
+    for (int w = 0; w < wallets.size(); w++) {
+      List<Long> sequences = new ArrayList<>();
+      for (int i = w; i < posted.size(); i += wallets.size()) {
+        sequences.add(((Posted.Applied) posted.get(i)).sequence());
+      }
+      assertThat(sequences).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void aTakenKeyIsFoundAlsoWhenNobodyLooksForIt() {
     Committer.Bounds one = new Committer.Bounds(1, 20, 1_000, 4_000);
     WalletRef wallet = funded(1_000);
