@@ -4,7 +4,8 @@
  * <pre>
  *  step                           where                              round trips
  *  -----------------------------  ---------------------------------  ------------------------------
- *  reserve and mark               gate/RedisGate, lua/gate.lua       1 to Redis, shared by what came meanwhile
+ *  reserve and mark               gate/RedisGate, lua/gate.lua       1 to Redis, shared with what came
+ *                                                                    during the call before
  *  commit                         ledger/GroupCommit, R__posting.sql 1 to PostgreSQL, shared by a
  *                                                                    batch, with its one fsync
  *  answer
