@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * @param folder of the checkout, where it runs
  * @param classpath with everything that its benchmarks need
  */
-record Build(String name, Path folder, String classpath) {
+public record Build(String name, Path folder, String classpath) {
   private static final int BUILD_MINUTES = 15;
 
   /** The one that this program is from. */
@@ -32,7 +32,7 @@ record Build(String name, Path folder, String classpath) {
    * @param wanted the folder of a checkout, or a commit of this one
    * @param work where a commit is checked out; one that is there already is used again
    */
-  static Build of(String wanted, Path work) throws IOException, InterruptedException {
+  public static Build of(String wanted, Path work) throws IOException, InterruptedException {
     Path folder = Path.of(wanted).toAbsolutePath();
     if (!Files.exists(folder.resolve("pom.xml"))) {
       String commit = output(List.of("git", "rev-parse", "--verify", wanted + "^{commit}")).strip();

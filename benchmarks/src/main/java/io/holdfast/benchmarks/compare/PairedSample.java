@@ -10,7 +10,7 @@ import java.util.Random;
  *
  * @param ratios each more than 0
  */
-record PairedSample(List<Double> ratios) {
+public record PairedSample(List<Double> ratios) {
   private static final int RESAMPLES = 10_000;
 
   /** Up to so many pairs every pattern of signs is tried; of more, as many are drawn. */
@@ -23,9 +23,9 @@ record PairedSample(List<Double> ratios) {
    *
    * @param middle of the ratios: their geometric mean
    */
-  record Interval(double low, double middle, double high) {}
+  public record Interval(double low, double middle, double high) {}
 
-  PairedSample {
+  public PairedSample {
     ratios = List.copyOf(ratios);
     if (ratios.isEmpty() || ratios.stream().anyMatch(ratio -> !(ratio > 0))) {
       throw new IllegalArgumentException("ratios: " + ratios);
@@ -33,7 +33,7 @@ record PairedSample(List<Double> ratios) {
   }
 
   /** By bootstrap: from what the mean would have been with other pairs of the same kind. */
-  Interval interval(long seed) {
+  public Interval interval(long seed) {
     double[] logs = logs(1);
     Random random = new Random(seed);
     double[] means = new double[RESAMPLES];

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A program in a JVM of its own, on this JVM's classpath, its output in a file. */
+/** A program in a JVM of its own, its output in a file. */
 final class ChildJvm implements AutoCloseable {
   private static final int READY_SECONDS = 60;
   private static final int STOP_SECONDS = 12;
@@ -35,16 +35,24 @@ final class ChildJvm implements AutoCloseable {
   /**
    * What to run.
    *
+   * @param classpath on which it is found
    * @param flags of the JVM, beside those of every subject
    * @param environment beside what this process has, of which nothing named HOLDFAST_ is passed on
    */
   record Program(
-      String mainClass, List<String> flags, Map<String, String> environment, List<String> args) {
+      String classpath,
+      String mainClass,
+      List<String> flags,
+      Map<String, String> environment,
+      List<String> args) {
+    /** Where this program is from. */
+    static final String HERE = System.getProperty("java.class.path");
 
     /** A baseline, which logs as this JVM does. */
     static Program baseline(Class<?> main, String... args) {
       String file = System.getProperty("logback.configurationFile");
       return new Program(
+          HERE,
           main.getName(),
           file == null ? List.of() : List.of("-Dlogback.configurationFile=" + file),
           Map.of(),
@@ -77,7 +85,7 @@ final class ChildJvm implements AutoCloseable {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags());
     command.addAll(program.flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.mainClass()));
+    command.addAll(List.of("-cp", program.classpath(), program.mainClass()));
     command.addAll(program.args());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(variable -> variable.startsWith("HOLDFAST_"));

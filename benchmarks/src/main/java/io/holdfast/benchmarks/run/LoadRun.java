@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -80,15 +82,30 @@ public final class LoadRun {
   }
 
   private void single() throws IOException, SQLException, InterruptedException {
+    List<Series> all = new ArrayList<>();
+    for (String subject : options.subjects()) {
+      int kind = options.rate() > 0 ? Series.OPEN : Series.CLOSED;
+      Series series =
+          new Series(subject, options.mix(), options.wallets(), options.skew(), kind, "");
+      all.add(series);
+      if (options.base().isPresent() && subject.equals(ServiceSubject.NAME)) {
+        all.add(series.variant(BuildRatios.BASE));
+      }
+    }
+    if (options.base().isPresent()) {
+      for (Series series : all) {
+        stage.prepared(series);
+      }
+    }
     for (int round = 1; round <= options.rounds(); round++) {
-      for (String subject : options.subjects()) {
-        int kind = options.rate() > 0 ? Series.OPEN : Series.CLOSED;
-        Series series =
-            new Series(subject, options.mix(), options.wallets(), options.skew(), kind, "");
+      for (Series series : all) {
         measure(series, round, stage.subject(series), load(series));
       }
       audit("round " + round);
+      // Who was second goes first: what a window leaves behind falls on both builds.
+      Collections.reverse(all);
     }
+    BuildRatios.print(folder.measurements(), options.seed(), System.out);
   }
 
   private void suite() throws IOException, SQLException, InterruptedException {

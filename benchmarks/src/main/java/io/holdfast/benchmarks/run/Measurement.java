@@ -139,6 +139,11 @@ record Measurement(
     return anOperation(usage.allocatedBytes()).getOrDefault("event_loops", Double.NaN);
   }
 
+  /** Processor time of everything on the machine for an operation. */
+  double cpuMicrosOfMachine() {
+    return anOperation(usage.cpuMicros()).getOrDefault("machine", Double.NaN);
+  }
+
   private Map<String, Double> anOperation(Map<String, Double> used) {
     if (measured.achieved() == 0) {
       return Map.of();

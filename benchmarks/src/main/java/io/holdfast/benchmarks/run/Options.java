@@ -18,6 +18,8 @@ import java.util.UUID;
  *
  * @param url of a service that runs already; empty: servers and service are started for the run
  * @param key an administrator's, for {@code url}
+ * @param base another build of the service, measured in turn with this one: a commit, or the folder
+ *     of a checkout
  * @param suite {@code quick} or {@code full}; empty: one load
  * @param subjects of the one load, in the order in which they are measured
  * @param batch operations in one batch
@@ -27,6 +29,7 @@ import java.util.UUID;
 record Options(
     Optional<String> url,
     String key,
+    Optional<String> base,
     Optional<String> suite,
     List<String> subjects,
     String mix,
@@ -54,6 +57,7 @@ record Options(
       Set.of(
           "url",
           "key",
+          "base",
           "suite",
           "subjects",
           "mix",
@@ -80,6 +84,9 @@ record Options(
     if (suite.isPresent() && url.isPresent()) {
       throw new IllegalArgumentException(
           "a suite compares programs on one machine; --url takes one load");
+    }
+    if (base.isPresent() && (suite.isPresent() || url.isPresent())) {
+      throw new IllegalArgumentException("--base takes one load, on servers that are started here");
     }
     if (batch < 1 || batch > BATCH_MAX) {
       throw new IllegalArgumentException("--batch is 1 to " + BATCH_MAX);
@@ -130,6 +137,7 @@ record Options(
       return new Options(
           Optional.ofNullable(values.get("url")),
           values.getOrDefault("key", ""),
+          Optional.ofNullable(values.get("base")),
           Optional.ofNullable(values.get("suite")),
           List.of(values.getOrDefault("subjects", ServiceSubject.NAME).split(",", -1)),
           values.getOrDefault("mix", Mixes.DEBIT),

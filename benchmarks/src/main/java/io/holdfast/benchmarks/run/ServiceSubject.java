@@ -46,11 +46,13 @@ final class ServiceSubject {
   /**
    * Starts an instance on an empty database, and fills that.
    *
+   * @param classpath of the build that it is an instance of
    * @param journal rows to add, for these wallets in equal parts
    */
-  static HttpSubject start(Place place, int eventLoops, int wallets, int journal, Path logs)
+  static HttpSubject start(
+      String classpath, Place place, int eventLoops, int wallets, int journal, Path logs)
       throws IOException, SQLException, InterruptedException {
-    Instance instance = launch(place, eventLoops, AUDIT_STEPS_PER_SECOND, logs);
+    Instance instance = launch(classpath, place, eventLoops, AUDIT_STEPS_PER_SECOND, logs);
     long opening = Options.OPENING_BALANCE;
     List<UUID> ids = ServiceSeed.wallets(place.jdbcUrl(), wallets, opening);
     long added = JournalFill.deposits(place.jdbcUrl(), ids, journal / wallets);
@@ -79,6 +81,12 @@ final class ServiceSubject {
   /** Blocks until the service says that it is ready. */
   static Instance launch(Place place, int eventLoops, int auditSteps, Path logs)
       throws IOException, InterruptedException {
+    return launch(ChildJvm.Program.HERE, place, eventLoops, auditSteps, logs);
+  }
+
+  private static Instance launch(
+      String classpath, Place place, int eventLoops, int auditSteps, Path logs)
+      throws IOException, InterruptedException {
     int port = Servers.freePort();
     int managementPort = Servers.freePort();
     Map<String, String> environment =
@@ -93,7 +101,8 @@ final class ServiceSubject {
             "HOLDFAST_AUDIT_STEPS_PER_SECOND", Integer.toString(auditSteps),
             "HOLDFAST_DEMO", "false");
     ChildJvm jvm =
-        ChildJvm.start(NAME, logs, new ChildJvm.Program(MAIN, List.of(), environment, List.of()));
+        ChildJvm.start(
+            NAME, logs, new ChildJvm.Program(classpath, MAIN, List.of(), environment, List.of()));
     jvm.awaitOk("http://127.0.0.1:" + managementPort + "/readyz");
     return new Instance(jvm, Target.local(port, "", API_KEY), eventLoops);
   }

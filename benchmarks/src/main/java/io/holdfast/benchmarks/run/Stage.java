@@ -4,6 +4,7 @@ import io.holdfast.benchmarks.book.ApiBook;
 import io.holdfast.benchmarks.book.Claims;
 import io.holdfast.benchmarks.book.Durability;
 import io.holdfast.benchmarks.book.Servers;
+import io.holdfast.benchmarks.compare.Build;
 import io.holdfast.benchmarks.load.Load;
 import io.holdfast.benchmarks.load.LoadDriver;
 import io.holdfast.benchmarks.load.Measured;
@@ -32,6 +33,7 @@ final class Stage implements AutoCloseable {
   private static final int REDIS_OF_LEDGER = 2;
   private static final int REDIS_MANY = 3;
   private static final int REDIS_JOURNAL = 4;
+  private static final int REDIS_BASE = 5;
 
   private static final int PREPARATION_SECONDS = 12;
 
@@ -189,10 +191,24 @@ final class Stage implements AutoCloseable {
       String database = "holdfast_journal";
       running.createDatabase(database);
       return ServiceSubject.start(
+          ChildJvm.Program.HERE,
           new ServiceSubject.Place(running, database, REDIS_JOURNAL),
           options.eventLoops(),
           series.wallets(),
           options.journal(),
+          logs());
+    }
+    int journal = options.suite().isPresent() ? 0 : options.journal();
+    if (series.variant().equals(BuildRatios.BASE)) {
+      String database = "holdfast_base";
+      running.createDatabase(database);
+      return ServiceSubject.start(
+          Build.of(options.base().orElseThrow(), folder.path().resolveSibling("compare"))
+              .classpath(),
+          new ServiceSubject.Place(running, database, REDIS_BASE),
+          options.eventLoops(),
+          series.wallets(),
+          journal,
           logs());
     }
     ServiceSubject.Place place = usual(running);
@@ -201,8 +217,8 @@ final class Stage implements AutoCloseable {
       running.createDatabase(database);
       place = new ServiceSubject.Place(running, database, REDIS_MANY);
     }
-    int journal = options.suite().isPresent() ? 0 : options.journal();
-    return ServiceSubject.start(place, options.eventLoops(), series.wallets(), journal, logs());
+    return ServiceSubject.start(
+        ChildJvm.Program.HERE, place, options.eventLoops(), series.wallets(), journal, logs());
   }
 
   private static ServiceSubject.Place usual(Servers running) {
