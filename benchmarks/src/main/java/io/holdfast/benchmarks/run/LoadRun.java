@@ -94,7 +94,7 @@ public final class LoadRun {
     }
     if (options.base().isPresent()) {
       for (Series series : all) {
-        stage.prepared(series);
+        stage.prepare(series);
       }
     }
     for (int round = 1; round <= options.rounds(); round++) {
@@ -112,7 +112,7 @@ public final class LoadRun {
     Suite suite =
         options.suite().equals(Optional.of("quick")) ? Suite.quick(options) : Suite.full(options);
     for (Series series : suite.closed()) {
-      stage.prepared(series);
+      stage.prepare(series);
     }
     for (int round = 1; round <= options.rounds(); round++) {
       for (Series series : suite.closed()) {
@@ -149,10 +149,7 @@ public final class LoadRun {
     stage.checkpoint();
     Optional<Book> book = subject.book();
     long journalRows = book.isPresent() ? book.get().journalRows() : -1;
-    if (series.mix().equals(Mixes.REPLAYS) && subject instanceof HttpSubject http) {
-      // What is to be replayed.
-      http.touchEveryWallet(load);
-    }
+    stage.makeReady(series, load);
     WindowWatch watch =
         new WindowWatch(series.toString(), subject, stage.servers(), stage.allocation(subject));
     Measured measured = subject.measure(load, watch);

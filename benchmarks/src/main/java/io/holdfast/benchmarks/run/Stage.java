@@ -8,6 +8,9 @@ import io.holdfast.benchmarks.compare.Build;
 import io.holdfast.benchmarks.load.Load;
 import io.holdfast.benchmarks.load.LoadDriver;
 import io.holdfast.benchmarks.load.Measured;
+import io.holdfast.benchmarks.load.Mixes;
+import io.holdfast.benchmarks.load.Pace;
+import io.holdfast.benchmarks.load.Skew;
 import io.holdfast.benchmarks.load.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,12 +18,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -45,6 +50,7 @@ final class Stage implements AutoCloseable {
   private final Path data;
   private final RunFolder folder;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
+  private final Set<String> prepared = new HashSet<>();
   private final Map<Long, Optional<Allocation>> allocations = new HashMap<>();
 
   private Stage(Options options, Optional<Servers> servers, Path data, RunFolder folder) {
@@ -89,22 +95,33 @@ final class Stage implements AutoCloseable {
   }
 
   /**
-   * The subject of a series, which has been under load for {@value #PREPARATION_SECONDS} s: a JVM
-   * compiles for about as long, on processors that all share.
+   * Puts the subject of a series under the load of its mix for {@value #PREPARATION_SECONDS} s, if
+   * it has not been: a JVM compiles what is new to it for about as long, on processors that all
+   * share.
    */
-  Subject prepared(Series series) throws IOException, SQLException, InterruptedException {
-    boolean isNew = !subjects.containsKey(series.subjectKey());
+  void prepare(Series series) throws IOException, SQLException, InterruptedException {
     Subject subject = subject(series);
     boolean compiles = subject instanceof HttpSubject || subject instanceof PartSubject;
-    if (isNew && compiles) {
-      long millis = TimeUnit.SECONDS.toMillis(PREPARATION_SECONDS);
-      Measured before =
-          subject.measure(options.debits(subject.claims().wallets(), 0, millis), LoadDriver.NOBODY);
-      if (before.unexpected() + before.unanswered() > 0) {
-        throw new IOException(subject.name() + ": " + before.failures());
-      }
+    if (!compiles || !prepared.add(series.subjectKey() + "/" + series.mix())) {
+      return;
     }
-    return subject;
+    long millis = TimeUnit.SECONDS.toMillis(PREPARATION_SECONDS);
+    Load load =
+        options
+            .debits(subject.claims().wallets(), 0, millis)
+            .with(Mixes.named(series.mix(), options.batch()), new Pace.Closed(), Skew.UNIFORM);
+    makeReady(series, load);
+    Measured before = subject.measure(load, LoadDriver.NOBODY);
+    if (before.unexpected() + before.unanswered() > 0) {
+      throw new IOException(series + ": " + before.failures());
+    }
+  }
+
+  /** Does what the mix of a load needs to have been done: what is to be replayed. */
+  void makeReady(Series series, Load load) throws IOException, SQLException, InterruptedException {
+    if (series.mix().equals(Mixes.REPLAYS) && subject(series) instanceof HttpSubject http) {
+      http.touchEveryWallet(load);
+    }
   }
 
   /** All that have been started. */
