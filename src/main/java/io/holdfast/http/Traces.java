@@ -8,6 +8,9 @@ final class Traces {
 
   private static final int LENGTH = 55;
 
+  /** Where the span stands in it. */
+  private static final int SPAN = 36;
+
   private Traces() {}
 
   /** The caller's request id if it is 1 to 128 visible ASCII characters, else a new one. */
@@ -16,7 +19,10 @@ final class Traces {
       return given;
     }
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return hex(random.nextLong()) + hex(random.nextLong());
+    char[] digits = new char[32];
+    writeHex(random.nextLong(), digits, 0);
+    writeHex(random.nextLong(), digits, 16);
+    return new String(digits);
   }
 
   /**
@@ -28,12 +34,12 @@ final class Traces {
       return null;
     }
     long span = ThreadLocalRandom.current().nextLong() | 1; // all zeros would be no span
-    return "00-"
-        + traceparent.substring(3, 35)
-        + '-'
-        + hex(span)
-        + '-'
-        + traceparent.substring(53, LENGTH);
+    char[] answer = new char[LENGTH];
+    traceparent.getChars(0, LENGTH, answer, 0);
+    answer[0] = '0';
+    answer[1] = '0';
+    writeHex(span, answer, SPAN);
+    return new String(answer);
   }
 
   private static boolean isValid(String header) {
@@ -73,8 +79,9 @@ final class Traces {
     return true;
   }
 
-  private static String hex(long bits) {
-    String digits = Long.toHexString(bits);
-    return "0".repeat(16 - digits.length()) + digits;
+  private static void writeHex(long bits, char[] target, int at) {
+    for (int digit = 0; digit < 16; digit++) {
+      target[at + digit] = Character.forDigit((int) (bits >>> (60 - 4 * digit)) & 15, 16);
+    }
   }
 }

@@ -26,16 +26,31 @@ final class Uuids {
 
   /** The id of any version that the 36-character form stands for, or null. */
   static UUID parse(String text) {
+    // UUID.fromString also takes groups of other lengths, and then means another id than it reads.
     if (text.length() != LENGTH) {
       return null;
     }
-    try {
-      UUID id = UUID.fromString(text);
-      // fromString also takes groups of other lengths, and then means another id than it reads.
-      return id.toString().equalsIgnoreCase(text) ? id : null;
-    } catch (IllegalArgumentException malformed) {
-      return null;
+    long most = 0;
+    long least = 0;
+    for (int at = 0; at < LENGTH; at++) {
+      char unit = text.charAt(at);
+      if (at == 8 || at == 13 || at == 18 || at == 23) {
+        if (unit != '-') {
+          return null;
+        }
+        continue;
+      }
+      int digit = unit < 128 ? Character.digit(unit, 16) : -1;
+      if (digit < 0) {
+        return null;
+      }
+      if (at < LENGTH / 2) {
+        most = most << 4 | digit;
+      } else {
+        least = least << 4 | digit;
+      }
     }
+    return new UUID(most, least);
   }
 
   /** Whether the id can be that of a wallet; one that cannot is not worth a look-up. */

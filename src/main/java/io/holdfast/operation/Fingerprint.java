@@ -1,6 +1,8 @@
 package io.holdfast.operation;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
 
 /**
  * What makes two requests "the same": 63 bits of the SHA-256 over their parsed fields.
@@ -9,37 +11,80 @@ import java.nio.charset.StandardCharsets;
  * text. Confined to one thread; use one for each request.
  */
 public final class Fingerprint {
-  private final StringBuilder fields = new StringBuilder(192);
+  /** Holds the fields of a debit without growing. */
+  private static final int EXPECTED_BYTES = 192;
+
+  private static final int DIGITS_MAX = 20;
+
+  private byte[] fields = new byte[EXPECTED_BYTES];
+  private int length;
 
   public Fingerprint add(String field) {
     if (field == null) {
-      fields.append("-;");
+      put('-');
     } else {
-      fields.append(field.length()).append(':').append(field).append(';');
+      putNumber(field.length());
+      put(':');
+      putText(field);
     }
+    put(';');
     return this;
   }
 
   public Fingerprint add(long field) {
-    fields.append(field).append(';');
+    putNumber(field);
+    put(';');
     return this;
   }
 
   public long bits() {
-    byte[] digest = OperationKey.sha256().digest(utf8());
-    return Origin.request(OperationKey.first64(digest, 0));
+    MessageDigest digest = OperationKey.sha256();
+    digest.update(fields, 0, length);
+    return Origin.request(OperationKey.first64(digest.digest(), 0));
   }
 
-  /** Without a copy of the text between, where it has no character beyond ASCII. */
-  private byte[] utf8() {
-    byte[] bytes = new byte[fields.length()];
-    for (int i = 0; i < bytes.length; i++) {
-      char unit = fields.charAt(i);
+  private void put(char ascii) {
+    makeRoom(1);
+    fields[length++] = (byte) ascii;
+  }
+
+  /** In UTF-8; without a copy between, where it has no character beyond ASCII. */
+  private void putText(String text) {
+    makeRoom(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
       if (unit > 127) {
-        return fields.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] encoded = text.substring(i).getBytes(StandardCharsets.UTF_8);
+        makeRoom(encoded.length);
+        System.arraycopy(encoded, 0, fields, length, encoded.length);
+        length += encoded.length;
+        return;
       }
-      bytes[i] = (byte) unit;
+      fields[length++] = (byte) unit;
     }
-    return bytes;
+  }
+
+  private void putNumber(long number) {
+    if (number < 0) {
+      putText(Long.toString(number));
+      return;
+    }
+    makeRoom(DIGITS_MAX);
+    int digits = 1;
+    for (long rest = number; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    long rest = number;
+    for (int at = length + digits - 1; at >= length; at--) {
+      fields[at] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    length += digits;
+  }
+
+  private void makeRoom(int bytes) {
+    if (length + bytes > fields.length) {
+      fields = Arrays.copyOf(fields, Math.max(2 * fields.length, length + bytes));
+    }
   }
 }

@@ -1,6 +1,8 @@
 package io.holdfast.people;
 
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,6 +18,8 @@ import java.util.Base64;
 final class Secret {
   private static final String PREFIX = "hf_";
   private static final int BYTES = 32;
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** One for each thread: every request needs one, and making it costs as much as using it. */
@@ -24,8 +28,11 @@ final class Secret {
   /** SHA-256 as a key of maps. */
   record Hash(long first, long second, long third, long fourth) {
     static Hash of(byte[] digest) {
-      ByteBuffer bytes = ByteBuffer.wrap(digest);
-      return new Hash(bytes.getLong(), bytes.getLong(), bytes.getLong(), bytes.getLong());
+      return new Hash(
+          (long) LONGS.get(digest, 0),
+          (long) LONGS.get(digest, Long.BYTES),
+          (long) LONGS.get(digest, 2 * Long.BYTES),
+          (long) LONGS.get(digest, 3 * Long.BYTES));
     }
 
     @Override
