@@ -39,13 +39,13 @@ public final class PostgresServer implements AutoCloseable {
           "wal_compression=off",
           // Statements here take microseconds; compiling one takes longer than it could save.
           "jit=off",
-          // Wallet rows are updated all the time: small cleanings often, at full speed, keep their
-          // pages from growing.
+          // Wallet rows are updated all the time: small cleanings often keep their pages from
+          // growing, and at this pace they leave the processors to who waits.
           "autovacuum_naptime=10s",
           "autovacuum_vacuum_scale_factor=0.02",
           "autovacuum_vacuum_threshold=1000",
           "autovacuum_analyze_scale_factor=0.05",
-          "autovacuum_vacuum_cost_limit=2000",
+          "autovacuum_vacuum_cost_limit=200",
           "timezone=UTC",
           "log_timezone=UTC",
           // The line that says "ready" is looked for in English.

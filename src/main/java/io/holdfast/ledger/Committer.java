@@ -22,9 +22,9 @@ import java.util.function.Predicate;
  * locks.
  *
  * <p>One for the process, since a statement costs ten times as much as an operation in it: two
- * loops that each commit half as much would spend twice on statements. It has an event loop of its
- * own, to which everything here is bound; other loops hand operations over through a {@link
- * GroupCommit}.
+ * loops that each commit half as much would spend twice on statements. Everything here is bound to
+ * the event loop that made it, which may serve callers too; all hand operations over through a
+ * {@link GroupCommit}.
  */
 public final class Committer {
   /**
