@@ -95,7 +95,7 @@ final class ChildJvm implements AutoCloseable {
 
   /** Flags of every subject's JVM. */
   static List<String> flags() {
-    List<String> flags = new ArrayList<>(List.of("-Xmx512m"));
+    List<String> flags = new ArrayList<>(List.of("-Xms512m", "-Xmx512m"));
     if (Runtime.version().feature() >= 24) {
       // From then on Netty needs to be told that it may do what it always did.
       flags.add("--enable-native-access=ALL-UNNAMED");

@@ -27,6 +27,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Everything that runs beside the driver: servers, and the subjects of the run. */
@@ -41,6 +43,11 @@ final class Stage implements AutoCloseable {
   private static final int REDIS_BASE = 5;
 
   private static final int PREPARATION_SECONDS = 12;
+
+  private static final String DATA = "data-";
+
+  /** Of the driver with this process id. */
+  private static final Pattern DATA_FOLDER = Pattern.compile(DATA + "(\\d+)-\\d+");
 
   private static final List<Integer> POOL_SIZES = List.of(4, 8, 16, 32, 48);
   private static final List<Integer> POOL_SIZES_QUICK = List.of(16, 32, 48);
@@ -63,7 +70,9 @@ final class Stage implements AutoCloseable {
   /** Starts the servers, unless a URL was given. */
   static Stage open(Options options, RunFolder folder) throws IOException {
     // Beside the build's output: the disk that is measured is the one the project stands on.
-    Path data = Files.createTempDirectory(folder.path().getParent(), "data-");
+    Path all = folder.path().getParent();
+    removeLeftBehind(all);
+    Path data = Files.createTempDirectory(all, DATA + ProcessHandle.current().pid() + "-");
     Optional<Servers> servers =
         options.url().isPresent() ? Optional.empty() : Optional.of(Servers.start(data));
     return new Stage(options, servers, data, folder);
@@ -154,17 +163,35 @@ final class Stage implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** What a driver that was killed could not remove. */
+  private static void removeLeftBehind(Path all) throws IOException {
+    try (Stream<Path> folders = Files.list(all)) {
+      for (Path data : folders.filter(Stage::isLeftBehind).toList()) {
+        remove(data);
+      }
+    }
+  }
+
+  private static boolean isLeftBehind(Path folder) {
+    Matcher data = DATA_FOLDER.matcher(folder.getFileName().toString());
+    return data.matches() && ProcessHandle.of(Long.parseLong(data.group(1))).isEmpty();
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
   @Override
   public void close() throws IOException {
     allocations.values().forEach(one -> one.ifPresent(Allocation::close));
     subjects.values().forEach(Subject::close);
     servers.ifPresent(Servers::close);
     keepLogs();
-    try (Stream<Path> files = Files.walk(data)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    remove(data);
   }
 
   private Subject start(Series series) throws IOException, SQLException, InterruptedException {
