@@ -9,7 +9,8 @@
 -- statement after the lock sees every earlier commit on these wallets, keys and holds. Where limits
 -- apply, then the windows that the batch may touch, see R__limits.sql.
 --
--- Keys: whether one is taken is looked up, a seventh of an operation's cost. Without p_looks that is
+-- Keys: whether one is taken is looked up, a seventh of an operation's cost. Who repeats is answered
+-- with what was found, and his neighbours go on as if he had not been there. Without p_looks that is
 -- left to the journal's constraint "journal_key_once": where one is, it fails the whole statement,
 -- nothing has happened, and the batch is to be posted again with p_looks.
 --
@@ -428,6 +429,30 @@ BEGIN
   PERFORM 1 FROM wallets WHERE number = ANY (p_wallet) ORDER BY number FOR NO KEY UPDATE;
   v_now := date_trunc('milliseconds', clock_timestamp());
 
+  IF p_looks THEN
+    FOR r IN
+      SELECT o.ordinal::int, 1::smallint, j.sequence, NULL::timestamptz, w.id, w.currency,
+             NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint,
+             w.balance - w.held + w.credit_limit, j.kind, j.fingerprint,
+             NULL::int, NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::smallint,
+             NULL::text, NULL::text, NULL::timestamptz, NULL::timestamptz
+      FROM unnest(p_business, p_wallet, p_wallet_id, p_key)
+           WITH ORDINALITY AS o(business, wallet, wallet_id, key, ordinal)
+      -- Lateral with a limit: looked up row by row, even where the planner takes a table for empty.
+      CROSS JOIN LATERAL (
+        SELECT sequence, kind, fingerprint FROM journal
+        WHERE wallet = o.wallet AND operation_key = o.key LIMIT 1) j
+      CROSS JOIN LATERAL (SELECT * FROM wallets WHERE number = o.wallet LIMIT 1) w
+      -- Whoever may not know, or is out of order, is answered by post_one().
+      WHERE (w.business = o.business OR o.business = 0)
+        AND (o.wallet_id IS NULL OR w.id = o.wallet_id)
+        AND w.status <> 3
+    LOOP
+      RETURN NEXT r;
+      p_kind[r.ordinal] := 0; -- Nothing is left to do.
+    END LOOP;
+  END IF;
+
   FOR r IN
     -- Only what is decided by goes through windows and intermediate results; the rest is taken from
     -- the arrays where it is written.
@@ -446,7 +471,6 @@ BEGIN
                w.business = o.business
                AND (o.wallet_id IS NULL OR w.id = o.wallet_id)
                AND (o.currency IS NULL OR w.currency = o.currency)
-               AND j.sequence IS NULL
                AND o.flags & 28 = 0
                AND CASE
                  WHEN o.kind IN (1, 6) THEN w.status = 0
@@ -460,20 +484,16 @@ BEGIN
                  WHEN o.kind IN (9, 10) THEN w.status < 2
                  ELSE false END,
                false) AS plain
-      FROM unnest(p_kind, p_business, p_wallet, p_wallet_id, p_currency, p_key, p_amount, p_flags,
+      FROM unnest(p_kind, p_business, p_wallet, p_wallet_id, p_currency, p_amount, p_flags,
                   p_target, p_target_at)
            WITH ORDINALITY AS o(
-             kind, business, wallet, wallet_id, currency, key, amount, flags, target, target_at,
-             ordinal)
-      -- Lateral with a limit: looked up row by row, even where the planner takes a table for empty.
+             kind, business, wallet, wallet_id, currency, amount, flags, target, target_at, ordinal)
       LEFT JOIN LATERAL (
         SELECT ctid, * FROM wallets WHERE number = o.wallet LIMIT 1) w ON true
       LEFT JOIN LATERAL (
-        SELECT sequence FROM journal
-        WHERE p_looks AND wallet = o.wallet AND operation_key = o.key LIMIT 1) j ON true
-      LEFT JOIN LATERAL (
         SELECT ctid, * FROM holds
         WHERE wallet = o.wallet AND sequence = o.target LIMIT 1) h ON o.kind IN (3, 4, 5)
+      WHERE o.kind <> 0
     ), weighed AS (
       SELECT a.*,
              CASE WHEN kind IN (3, 6) THEN -take WHEN kind >= 7 THEN take ELSE 0 END AS d_balance,

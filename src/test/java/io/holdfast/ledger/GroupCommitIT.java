@@ -125,6 +125,35 @@ final class GroupCommitIT {
   }
 
   @Test
+  void whoRepeatsIsAnsweredAndChangesNothingForHisNeighbours() {
+    WalletRef wallet = funded(100);
+    Operation debit = orders.debit(wallet, 10);
+    Operation deposit = orders.deposit(wallet, 5);
+    long sequence = ((Posted.Applied) together(debit, deposit).get(1)).sequence();
+    Origin origin = debit.origin();
+    Origin stranger = new Origin(business.number() + 1, 0, origin.key(), origin.fingerprint());
+    List<Posted> posted =
+        together(
+            debit,
+            orders.debit(wallet, 1),
+            deposit,
+            orders.debit(wallet, 1_000),
+            orders.debit(wallet, 1).withOrigin(stranger),
+            debit,
+            orders.debit(wallet, 2));
+    Posted first = new Posted.Repeated(OperationKind.DEBIT, origin.fingerprint(), sequence - 1);
+    assertThat(posted.get(0)).isEqualTo(first);
+    assertThat(posted.get(2))
+        .isEqualTo(
+            new Posted.Repeated(OperationKind.DEPOSIT, deposit.origin().fingerprint(), sequence));
+    assertThat(posted.get(5)).isEqualTo(first);
+    assertThat(posted.subList(3, 5)).allMatch(Posted.Refused.class::isInstance);
+    assertThat(((Posted.Applied) posted.get(1)).sequence()).isEqualTo(sequence + 1);
+    assertThat(((Posted.Applied) posted.get(6)).sequence()).isEqualTo(sequence + 2);
+    assertThat(row(wallet)).startsWith("92");
+  }
+
+  @Test
   void oneKeyOnTwoWalletsIsTwoOperations() {
     WalletRef one = funded(10);
     WalletRef two = funded(10);
