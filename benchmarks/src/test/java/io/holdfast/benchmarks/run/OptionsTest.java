@@ -35,6 +35,8 @@ class OptionsTest {
             "--rate=0",
             "--connections=0",
             "--suite=quick --url=http://there",
+            "--suite=quick --base=HEAD",
+            "--url=http://there --base=HEAD",
             "--seconds=many")) {
       assertThatThrownBy(() -> Options.parse(List.of(wrong)))
           .as(wrong)
