@@ -7,7 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 /** A body as it comes in, as long as it is not too large. */
 final class BoundedBody {
   /* What is still read of a body that is too large, so that its caller gets to see the answer. */
-  private static final long DRAINED_BYTES_MAX = 1 << 20;
+  private static final long DRAINED_BYTES_MAX = 4 << 20;
   static final byte[] NOTHING = {};
 
   private final int maxBytes;

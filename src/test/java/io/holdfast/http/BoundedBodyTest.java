@@ -25,7 +25,7 @@ class BoundedBodyTest {
     assertThat(body.isTooLarge()).isTrue();
     assertThat(body.bytes()).isEmpty();
     assertThat(body.isHopeless()).isFalse();
-    body.append(Buffer.buffer(new byte[1 << 20]));
+    body.append(Buffer.buffer(new byte[4 << 20]));
     assertThat(body.isHopeless()).isTrue();
   }
 }
