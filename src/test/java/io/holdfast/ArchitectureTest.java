@@ -16,7 +16,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "io.holdfast", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String[] PURE = {
-    "io.holdfast.money", "io.holdfast.wallet", "io.holdfast.operation"
+    "io.holdfast.money", "io.holdfast.wallet", "io.holdfast.operation", "io.holdfast.pacing"
   };
 
   private static DescribedPredicate<JavaClass> any(String... packages) {
@@ -44,7 +44,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(PURE)
           .should()
-          .onlyDependOnClassesThat(any("java..", PURE[0], PURE[1], PURE[2]));
+          .onlyDependOnClassesThat(any("java..", PURE[0], PURE[1], PURE[2], PURE[3]));
 
   @ArchTest
   static final ArchRule theGateKnowsThePureOnesAlone =
@@ -53,6 +53,7 @@ class ArchitectureTest {
           "io.holdfast.money",
           "io.holdfast.wallet",
           "io.holdfast.operation",
+          "io.holdfast.pacing",
           "io.holdfast.metrics");
 
   @ArchTest
@@ -62,6 +63,7 @@ class ArchitectureTest {
           "io.holdfast.money",
           "io.holdfast.wallet",
           "io.holdfast.operation",
+          "io.holdfast.pacing",
           "io.holdfast.metrics");
 
   @ArchTest

@@ -1,6 +1,7 @@
 package io.holdfast.gate;
 
 import io.holdfast.metrics.Metrics;
+import io.holdfast.pacing.Linger;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
@@ -11,17 +12,17 @@ import java.util.function.IntConsumer;
 
 /**
  * Script calls one after another: what there is to say while a call is under way goes with the next
- * one. So a call carries as much as the load brings, and an idle gate is asked at once. A call that
- * is full does not wait for the one before it.
+ * one, and what comes right after it {@link Linger lingers} for company. So a call carries as much
+ * as the load brings, and an idle gate is asked at once. A call that is full waits for nothing.
  *
  * <p>That an operation is settled is told along with whatever comes next, since nobody waits for
- * it; if nothing comes, after {@value #LINGER_MILLIS} ms. Bound to one event loop.
+ * it; if nothing comes, after {@value #PATIENCE_MILLIS} ms. Bound to one event loop.
  */
 final class GateLine {
   /** Entries in one script call: what bounds the time for which Redis serves nobody else. */
   private static final int CALL_MAX = 64;
 
-  private static final long LINGER_MILLIS = 2;
+  private static final long PATIENCE_MILLIS = 2;
 
   private static final LuaScript GATE = LuaScript.load("gate");
 
@@ -31,7 +32,9 @@ final class GateLine {
   private final Metrics metrics;
   private final IntConsumer onAnswered;
   private List<GateCall> waiting = new ArrayList<>();
+  private final Linger linger = new Linger();
   private boolean scheduled;
+  private boolean patient;
   private boolean lingering;
   private int underWay;
 
@@ -54,7 +57,9 @@ final class GateLine {
       send();
     } else if (underWay > 0 || scheduled) {
       return;
-    } else if (!call.isPatient()) {
+    } else if (call.isPatient()) {
+      waitForCompany();
+    } else {
       // At the end of this tick, so that what else it brings rides along.
       scheduled = true;
       context.runOnContext(
@@ -62,10 +67,36 @@ final class GateLine {
             scheduled = false;
             sendUnlessBusy();
           });
-    } else if (!lingering) {
+    }
+  }
+
+  private void waitForCompany() {
+    if (!patient) {
+      patient = true;
+      vertx.setTimer(
+          PATIENCE_MILLIS,
+          fired -> {
+            patient = false;
+            sendUnlessBusy();
+          });
+    }
+  }
+
+  private void sendUnlessBusy() {
+    if (underWay > 0 || waiting.isEmpty()) {
+      return;
+    } else if (linger.expectsMore(waiting.size(), System.nanoTime())) {
+      linger();
+    } else {
+      send();
+    }
+  }
+
+  private void linger() {
+    if (!lingering) {
       lingering = true;
       vertx.setTimer(
-          LINGER_MILLIS,
+          Linger.MILLIS,
           fired -> {
             lingering = false;
             sendUnlessBusy();
@@ -73,29 +104,26 @@ final class GateLine {
     }
   }
 
-  private void sendUnlessBusy() {
-    if (underWay == 0 && !waiting.isEmpty()) {
-      send();
-    }
-  }
-
   private void send() {
     List<GateCall> calls = waiting;
     waiting = new ArrayList<>(calls.size());
     underWay++;
+    linger.sent(calls.size());
     int keys = 0;
     for (GateCall call : calls) {
       keys += call.keys().size();
     }
     String epoch = link.epoch();
-    long startedNanos = System.nanoTime();
+    long sentNanos = System.nanoTime();
     link.run(GATE, keys, request -> write(calls, epoch, request))
         .onComplete(
             result -> {
+              long answeredNanos = System.nanoTime();
               underWay--;
+              linger.answered(answeredNanos);
               onAnswered.accept(calls.size());
               if (result.succeeded()) {
-                metrics.recordGate(System.nanoTime() - startedNanos);
+                metrics.recordGate(answeredNanos - sentNanos);
                 answer(calls, result.result());
               } else {
                 calls.forEach(call -> call.answer().fail(result.cause()));

@@ -4,8 +4,8 @@
  * <p>{@code lua/gate.lua} decides, reserves and marks; {@code lua/load_begin.lua} and {@code
  * lua/load_end.lua} bring a wallet in from PostgreSQL around a read of it; {@code lua/marks.lua}
  * finds what was left behind. What there is to say while a script call is under way goes with the
- * next one: {@link io.holdfast.gate.GateLine}. A held connection that comes back by itself carries
- * it: {@link io.holdfast.gate.RedisLink}.
+ * next one, which waits a moment for company: {@link io.holdfast.gate.GateLine}. A held connection
+ * that comes back by itself carries it: {@link io.holdfast.gate.RedisLink}.
  *
  * <p>In Redis there is, by bucket {@code b} of 256, which is also the hash tag:
  *

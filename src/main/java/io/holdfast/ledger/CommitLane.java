@@ -4,6 +4,7 @@ import io.holdfast.ledger.Committer.Waiting;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
+import io.holdfast.pacing.Linger;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,7 +14,6 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
@@ -25,9 +25,8 @@ import org.slf4j.LoggerFactory;
  * goes into the next one.
  *
  * <p>The batch size follows the load by itself. An idle lane commits an operation at once; under
- * load a batch holds what came during the commit before it. If that is less than the last batch
- * had, the lane waits {@value #LINGER_MILLIS} ms for more, since a statement costs as much as ten
- * operations in it.
+ * load a batch holds what came during the commit before it, and {@link Linger lingers} for more,
+ * since a statement costs as much as ten operations in it.
  *
  * <p>Keys are looked up as long as some were found taken among the last {@value #LOOKING_BATCHES}
  * batches. In usual operation none is, and if one is after all, the journal's constraint fails the
@@ -40,12 +39,6 @@ import org.slf4j.LoggerFactory;
 final class CommitLane {
   private static final Logger LOG = LoggerFactory.getLogger(CommitLane.class);
 
-  /** So many operations make a statement cheap enough for each of them. */
-  private static final int WORTH_A_STATEMENT = 16;
-
-  private static final long LINGER_MILLIS = 1;
-  private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(LINGER_MILLIS);
-
   /** So many batches without a key that was taken, and keys are not looked up any more. */
   static final int LOOKING_BATCHES = 256;
 
@@ -56,6 +49,7 @@ final class CommitLane {
   private final IntPredicate limited;
   private final IntConsumer onTaken;
   private final LaneQueue queue = new LaneQueue();
+  private final Linger linger = new Linger();
   private boolean busy;
   private boolean lingering;
 
@@ -65,9 +59,6 @@ final class CommitLane {
 
   /** At first there may be retries of what was asked before this process was there. */
   private int looksLeft = LOOKING_BATCHES;
-
-  private int lastSize;
-  private long releasedNanos = System.nanoTime();
 
   private Promise<Void> drained;
 
@@ -108,9 +99,11 @@ final class CommitLane {
       return;
     } else if (!session.isUp()) {
       GroupCommit.fail(taken(queue.drain()), GroupCommit.notConnected());
-    } else if (!busy && expectsMore()) {
+    } else if (busy) {
+      return;
+    } else if (linger.expectsMore(queue.size(), System.nanoTime())) {
       linger();
-    } else if (!busy) {
+    } else {
       commit(taken(queue.nextBatch(batchMax)));
     }
   }
@@ -133,17 +126,11 @@ final class CommitLane {
     return drained.future().compose(nothing -> session.close());
   }
 
-  /** Less has come than the last batch had, and that one was answered just now. */
-  private boolean expectsMore() {
-    return queue.size() < Math.min(lastSize, WORTH_A_STATEMENT)
-        && System.nanoTime() - releasedNanos < LINGER_NANOS;
-  }
-
   private void linger() {
     if (!lingering) {
       lingering = true;
       vertx.setTimer(
-          LINGER_MILLIS,
+          Linger.MILLIS,
           fired -> {
             lingering = false;
             changed();
@@ -158,7 +145,7 @@ final class CommitLane {
 
   private void commit(List<Waiting> batch) {
     busy = true;
-    lastSize = batch.size();
+    linger.sent(batch.size());
     busySinceNanos = System.nanoTime();
     run(batch).onComplete(nothing -> released());
   }
@@ -246,10 +233,11 @@ final class CommitLane {
   }
 
   private void released() {
+    long answeredNanos = System.nanoTime();
     busy = false;
+    linger.answered(answeredNanos);
     // Half of it is the last batch: what was slow is forgotten within a few.
-    releasedNanos = System.nanoTime();
-    usualNanos = (usualNanos + releasedNanos - busySinceNanos) / 2;
+    usualNanos = (usualNanos + answeredNanos - busySinceNanos) / 2;
     busySinceNanos = 0;
     if (drained != null) {
       drained.complete();

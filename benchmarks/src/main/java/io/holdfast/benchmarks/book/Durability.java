@@ -2,9 +2,9 @@ package io.holdfast.benchmarks.book;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,7 @@ public final class Durability {
           "full_page_writes",
           "wal_sync_method",
           "shared_buffers",
+          "huge_pages_status",
           "max_wal_size",
           "commit_delay");
   private static final List<String> MUST_BE_ON =
@@ -30,9 +31,11 @@ public final class Durability {
   public static Map<String, String> ofPostgres(String jdbcUrl) throws SQLException {
     Map<String, String> settings = new LinkedHashMap<>();
     try (Connection connection = DriverManager.getConnection(jdbcUrl);
-        Statement statement = connection.createStatement()) {
+        PreparedStatement statement =
+            connection.prepareStatement("SELECT current_setting(?, true)")) {
       for (String name : POSTGRES) {
-        try (ResultSet row = statement.executeQuery("SHOW " + name)) {
+        statement.setString(1, name);
+        try (ResultSet row = statement.executeQuery()) {
           row.next();
           settings.put(name, row.getString(1));
         }

@@ -93,9 +93,16 @@ final class ChildJvm implements AutoCloseable {
     return builder;
   }
 
-  /** Flags of every subject's JVM. */
+  /** Flags of every subject's JVM, and what README tells whoever runs the service. */
   static List<String> flags() {
-    List<String> flags = new ArrayList<>(List.of("-Xms512m", "-Xmx512m"));
+    List<String> flags =
+        new ArrayList<>(
+            List.of(
+                "-Xms512m",
+                "-Xmx512m",
+                "-XX:+UseParallelGC",
+                "-XX:+UseTransparentHugePages",
+                "-XX:+AlwaysPreTouch"));
     if (Runtime.version().feature() >= 24) {
       // From then on Netty needs to be told that it may do what it always did.
       flags.add("--enable-native-access=ALL-UNNAMED");

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoadRun {
   private static final Path FOLDERS = Path.of("target", "benchmarks");
+
+  /** At 10,000 operations a second, three changes for each page of wallets. */
+  private static final long WARM_UP_MICROS_A_WALLET = 15;
 
   private static final Logger LOG = LoggerFactory.getLogger(LoadRun.class);
 
@@ -139,9 +143,19 @@ public final class LoadRun {
     Load load =
         options.load(
             stage.subject(series).claims().wallets(),
-            options.warmUpSeconds() * 1_000L,
+            warmUpMillis(series),
             options.seconds() * 1_000L);
     return load.with(Mixes.named(series.mix(), options.batch()), load.pace(), series.skew());
+  }
+
+  /**
+   * Long enough for the pages of all wallets to have been changed once since the checkpoint before
+   * it: until then each is logged whole, and a window would measure that.
+   */
+  private long warmUpMillis(Series series) {
+    long allWalletsMillis =
+        TimeUnit.MICROSECONDS.toMillis(WARM_UP_MICROS_A_WALLET * series.wallets());
+    return Math.max(TimeUnit.SECONDS.toMillis(options.warmUpSeconds()), allWalletsMillis);
   }
 
   private void measure(Series series, int round, Subject subject, Load load)
