@@ -35,7 +35,7 @@ final class BoundedBody {
       first = piece;
     } else {
       if (all == null) {
-        all = Buffer.buffer(maxBytes).appendBuffer(first);
+        all = Buffer.buffer(first.length() + piece.length()).appendBuffer(first);
       }
       all.appendBuffer(piece);
     }
