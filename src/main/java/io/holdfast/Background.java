@@ -213,7 +213,8 @@ final class Background extends VerticleBase {
         .compose(loaded -> demoStaff(pool, business))
         .compose(
             loaded ->
-                new Reads(pool).wallets(business, Optional.of(TOUR_CLIENT), Optional.empty(), 1))
+                new Reads(vertx, pool)
+                    .wallets(business, Optional.of(TOUR_CLIENT), Optional.empty(), 1))
         .map(
             page -> {
               demoWallet = page.data().stream().findFirst();

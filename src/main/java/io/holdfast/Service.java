@@ -282,7 +282,7 @@ public final class Service {
               wiring.deadlines,
               wiring.inquiry,
               wiring.reversals,
-              new Reads(pool),
+              new Reads(vertx, pool),
               new Proofs(pool),
               wallets,
               creations,

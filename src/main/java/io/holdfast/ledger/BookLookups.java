@@ -13,14 +13,20 @@ import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
-/** Look-ups in PostgreSQL; bound to one event loop. */
+/**
+ * Look-ups in PostgreSQL. What checkouts and their repetitions ask for is looked up together, see
+ * {@link SharedQuery}. Bound to one event loop.
+ */
 public final class BookLookups implements Lookups {
+  private static final String SNAPSHOT = SqlFiles.load("snapshot");
   private static final String REVIEW = SqlFiles.load("review");
   private static final String TRANSACTION_MADE = SqlFiles.load("transaction_made");
   private static final String AUTHORIZATION_LEFT = SqlFiles.load("authorization_left");
@@ -29,23 +35,72 @@ public final class BookLookups implements Lookups {
   private static final String EXPIRED_HOLDS = SqlFiles.load("expired_holds");
 
   private final Pool pool;
-  private final Snapshots snapshots;
+  private final SharedQuery<Snapped> snapshots;
+  private final SharedQuery<Reviewed> reviews;
+  private final SharedQuery<Change> transactions;
+  private final SharedQuery<Change> authorizations;
+
+  private record Snapped(long wallet, List<UUID> keys) {}
+
+  private record Reviewed(long wallet, UUID key) {}
+
+  /** By its place in its wallet. */
+  private record Change(long wallet, long sequence) {}
 
   /** Reads through this pool, which belongs to the same event loop and is closed by its owner. */
   public BookLookups(Vertx vertx, Pool pool) {
     this.pool = pool;
-    this.snapshots = new Snapshots(vertx, pool);
+    this.snapshots = new SharedQuery<>(vertx, pool, SNAPSHOT, BookLookups::ofSnapshots);
+    this.reviews = new SharedQuery<>(vertx, pool, REVIEW, BookLookups::ofReviews);
+    this.transactions = new SharedQuery<>(vertx, pool, TRANSACTION_MADE, BookLookups::ofChanges);
+    this.authorizations =
+        new SharedQuery<>(vertx, pool, AUTHORIZATION_LEFT, BookLookups::ofChanges);
+  }
+
+  private static Tuple ofSnapshots(List<Snapped> all) {
+    List<Long> owners = new ArrayList<>();
+    List<UUID> keys = new ArrayList<>();
+    for (Snapped asked : all) {
+      for (UUID key : asked.keys()) {
+        owners.add(asked.wallet());
+        keys.add(key);
+      }
+    }
+    return Tuple.of(
+        longs(all, Snapped::wallet), owners.toArray(Long[]::new), keys.toArray(UUID[]::new));
+  }
+
+  private static Tuple ofReviews(List<Reviewed> all) {
+    return Tuple.of(
+        longs(all, Reviewed::wallet),
+        (Object) all.stream().map(Reviewed::key).toArray(UUID[]::new));
+  }
+
+  private static Tuple ofChanges(List<Change> all) {
+    return Tuple.of(longs(all, Change::wallet), (Object) longs(all, Change::sequence));
+  }
+
+  private static <T> Long[] longs(List<T> all, Function<T, Long> column) {
+    return all.stream().map(column).toArray(Long[]::new);
   }
 
   @Override
   public Future<Optional<Review>> review(long wallet, UUID key) {
-    return one(REVIEW, Tuple.of(wallet, key))
-        .map(found -> found.map(row -> new Review(standing(row), taken(row))));
+    return reviews
+        .row(new Reviewed(wallet, key))
+        .map(found -> found.map(row -> new Review(standing(row), taken(row))))
+        .recover(PostgresFaults.reading("looking up a wallet"));
   }
 
   @Override
   public Future<Optional<Snapshot>> snapshot(long wallet, List<UUID> keys) {
-    return snapshots.of(wallet, keys);
+    return snapshots
+        .row(new Snapped(wallet, keys))
+        .map(
+            found ->
+                found.map(
+                    row -> new Snapshot(standing(row), Arrays.asList(row.getArrayOfUUIDs(8)))))
+        .recover(PostgresFaults.reading("reading wallets for the cache"));
   }
 
   @Override
@@ -67,33 +122,32 @@ public final class BookLookups implements Lookups {
 
   @Override
   public Future<Receipt> receipt(long wallet, OperationKind kind, long sequence) {
+    Change change = new Change(wallet, sequence);
     // A capture moves money, but it is answered with its authorization.
-    boolean hold = kind.concernsHold();
-    return one(hold ? AUTHORIZATION_LEFT : TRANSACTION_MADE, Tuple.of(wallet, sequence))
-        .compose(
-            found -> {
-              Row row = found.orElseThrow();
-              if (hold) {
-                return Future.succeededFuture(BookRows.authorization(row));
-              }
-              Receipt.Transaction made = BookRows.transaction(row);
-              return BookRows.endsMove(row)
-                  ? moved(wallet, sequence - 1, made)
-                  : Future.succeededFuture(made);
-            });
+    Future<Receipt> receipt =
+        kind.concernsHold()
+            ? authorizations.row(change).map(found -> BookRows.authorization(found.orElseThrow()))
+            : transactions.row(change).compose(found -> transaction(wallet, found.orElseThrow()));
+    return receipt.recover(PostgresFaults.reading("looking up an answer"));
   }
 
-  private Future<Receipt> moved(long wallet, long refund, Receipt.Transaction debit) {
-    return one(TRANSACTION_MADE, Tuple.of(wallet, refund))
-        .map(found -> new Receipt.Move(BookRows.transaction(found.orElseThrow()), debit));
+  private Future<Receipt> transaction(long wallet, Row row) {
+    Receipt.Transaction made = BookRows.transaction(row);
+    if (!BookRows.endsMove(row)) {
+      return Future.succeededFuture(made);
+    }
+    return transactions
+        .row(new Change(wallet, row.getLong(3) - 1))
+        .map(found -> new Receipt.Move(BookRows.transaction(found.orElseThrow()), made));
   }
 
   @Override
   public Future<Made> made(long wallet, long sequence) {
-    return one(MOVEMENT, Tuple.of(wallet, sequence))
+    return pool.preparedQuery(MOVEMENT)
+        .execute(Tuple.of(wallet, sequence))
         .map(
-            found -> {
-              Row row = found.orElseThrow();
+            rows -> {
+              Row row = rows.iterator().next();
               boolean hold = row.getLong(6) != null;
               Long house = row.getLong(4);
               return new Made(
@@ -108,7 +162,8 @@ public final class BookLookups implements Lookups {
                   hold ? row.getLong(9) : 0,
                   BookRows.source(row, 10),
                   BookRows.place(row, 14));
-            });
+            })
+        .recover(PostgresFaults.reading("looking up a change"));
   }
 
   private static MovementRef ref(Row row, int createdAt, long wallet, long sequence) {
@@ -129,19 +184,6 @@ public final class BookLookups implements Lookups {
               return expired;
             })
         .recover(PostgresFaults.reading("looking for expired authorizations"));
-  }
-
-  private Future<Optional<Row>> one(String sql, Tuple parameters) {
-    return pool.preparedQuery(sql)
-        .execute(parameters)
-        .map(
-            rows -> {
-              for (Row row : rows) {
-                return Optional.of(row);
-              }
-              return Optional.<Row>empty();
-            })
-        .recover(PostgresFaults.reading("looking up a wallet"));
   }
 
   static Standing standing(Row row) {

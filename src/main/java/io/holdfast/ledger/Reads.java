@@ -6,6 +6,7 @@ import io.holdfast.wallet.Balance;
 import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -34,10 +35,21 @@ public final class Reads {
   private static final String AUTHORIZATIONS_OF_WALLET = SqlFiles.load("authorizations_of_wallet");
 
   private final Pool pool;
+  private final SharedQuery<Named> wallets;
+
+  private record Named(UUID id, int business) {}
 
   /** Reads through this pool, which belongs to the same event loop and is closed by its owner. */
-  public Reads(Pool pool) {
+  public Reads(Vertx vertx, Pool pool) {
     this.pool = pool;
+    this.wallets = new SharedQuery<>(vertx, pool, WALLET, Reads::ofWallets);
+  }
+
+  private static Tuple ofWallets(List<Named> all) {
+    return Tuple.of(
+        all.stream().map(named -> Ids.number(named.id())).toArray(Long[]::new),
+        all.stream().map(Named::id).toArray(UUID[]::new),
+        all.stream().map(Named::business).toArray(Integer[]::new));
   }
 
   /** A cursor that was not given by a page of this list. */
@@ -58,7 +70,10 @@ public final class Reads {
   }
 
   public Future<Optional<Wallet>> wallet(int business, UUID id) {
-    return one(WALLET, Tuple.of(Ids.number(id), id, business), BookRows::wallet);
+    return wallets
+        .row(new Named(id, business))
+        .map(found -> found.map(BookRows::wallet))
+        .recover(PostgresFaults.reading("reading the book"));
   }
 
   /** Wallets, newest first. */

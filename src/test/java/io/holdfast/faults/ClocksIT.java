@@ -105,13 +105,15 @@ final class ClocksIT {
     for (UUID id : movements) {
       Optional<Receipt.Transaction> found =
           TestServers.await(
-              loop.run(it -> new Reads(it.pool()).transaction(business.number(), id)));
+              loop.run(
+                  it -> new Reads(core.vertx(), it.pool()).transaction(business.number(), id)));
       assertThat(found.orElseThrow().id()).isEqualTo(id);
     }
     for (UUID id : holds) {
       Optional<Receipt.Authorization> found =
           TestServers.await(
-              loop.run(it -> new Reads(it.pool()).authorization(business.number(), id)));
+              loop.run(
+                  it -> new Reads(core.vertx(), it.pool()).authorization(business.number(), id)));
       assertThat(found.orElseThrow().id()).isEqualTo(id);
     }
   }

@@ -28,7 +28,7 @@ final class BalanceAtIT {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     TestBook book = new TestBook(vertx, TestDatabase.migrated());
-    Reads reads = new Reads(book.pool());
+    Reads reads = new Reads(vertx, book.pool());
     int business = book.business();
     for (int i = 0; i < WALLETS; i++) {
       Wallet wallet = book.wallet(business, random.nextInt(1_000));

@@ -32,7 +32,7 @@ final class PagesIT {
   @BeforeAll
   static void openABook(Vertx vertx) {
     book = new TestBook(vertx, TestDatabase.migrated());
-    reads = new Reads(book.pool());
+    reads = new Reads(vertx, book.pool());
   }
 
   @Test

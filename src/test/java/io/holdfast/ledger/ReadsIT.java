@@ -31,7 +31,7 @@ final class ReadsIT {
   @BeforeAll
   static void openABook(Vertx vertx) {
     book = new TestBook(vertx, TestDatabase.migrated());
-    reads = new Reads(book.pool());
+    reads = new Reads(vertx, book.pool());
   }
 
   @Test
@@ -137,7 +137,7 @@ final class ReadsIT {
   @Test
   void aDatabaseThatDoesNotAnswerIsAFault(Vertx vertx) {
     PostgresOptions nowhere = PostgresOptions.parse("postgresql://app:x@localhost:1/book");
-    Reads blind = new Reads(nowhere.pool(vertx, 1, 1, 1_000));
+    Reads blind = new Reads(vertx, nowhere.pool(vertx, 1, 1, 1_000));
     assertThatThrownBy(() -> await(blind.wallet(1, Ids.random(1))))
         .isInstanceOfSatisfying(
             Fault.class, fault -> assertThat(fault.outcome()).isEqualTo(Fault.Outcome.NOT_APPLIED));

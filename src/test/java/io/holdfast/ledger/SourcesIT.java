@@ -72,7 +72,7 @@ final class SourcesIT {
                     .get(0)
                     .run(
                         loop ->
-                            new Reads(loop.pool())
+                            new Reads(core.vertx(), loop.pool())
                                 .history(business.number(), wallet.id(), Optional.empty(), 10)))
             .orElseThrow()
             .data();

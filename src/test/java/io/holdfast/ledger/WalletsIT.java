@@ -34,7 +34,7 @@ final class WalletsIT {
   static void openABook(Vertx vertx) {
     book = new TestBook(vertx, TestDatabase.migrated());
     wallets = new Wallets(book.pool());
-    reads = new Reads(book.pool());
+    reads = new Reads(vertx, book.pool());
   }
 
   @Test

@@ -55,7 +55,7 @@ final class DemoIT {
   }
 
   @Test
-  void theDemosBookBalances() {
+  void theDemosBookBalances(Vertx vertx) {
     int business = await(founding.found("Demo Salons", "hf_dev_admin"));
     assertThat(await(new Demo(pool).load(business))).isTrue();
     assertThat(count("SELECT count(*) FROM wallets")).isEqualTo(300);
@@ -68,7 +68,9 @@ final class DemoIT {
     assertThat(count("SELECT count(*) FROM memberships m JOIN sources s USING (number, id)"))
         .isEqualTo(3);
     List<Wallet> adas =
-        await(new Reads(pool).wallets(business, Optional.of("cl_1042"), Optional.empty(), 10))
+        await(
+                new Reads(vertx, pool)
+                    .wallets(business, Optional.of("cl_1042"), Optional.empty(), 10))
             .data();
     assertThat(adas)
         .singleElement()
