@@ -12,8 +12,9 @@
  *  forget the mark                gate/RedisGate, lua/gate.lua       0: rides with a later call
  *  -----------------------------  ---------------------------------  ------------------------------
  *  wallet not cached              authorize/WalletLoads              2 to Redis, 1 to PostgreSQL
- *  the gate says no               ledger/BookLookups, review.sql     1 to PostgreSQL
- *  key used before                ledger/BookLookups                 1 to PostgreSQL
+ *  the gate says no               ledger/BookLookups, review.sql     1 to PostgreSQL, shared with
+ *                                                                    others that look up
+ *  key used before                ledger/BookLookups                 1 to PostgreSQL, the same
  * </pre>
  *
  * <p><b>Order.</b> What lowers the available balance reserves in Redis first and commits second;
