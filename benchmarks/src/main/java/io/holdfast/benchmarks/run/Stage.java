@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,8 +26,6 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Everything that runs beside the driver: servers, and the subjects of the run. */
@@ -44,23 +41,18 @@ final class Stage implements AutoCloseable {
 
   private static final int PREPARATION_SECONDS = 12;
 
-  private static final String DATA = "data-";
-
-  /** Of the driver with this process id. */
-  private static final Pattern DATA_FOLDER = Pattern.compile(DATA + "(\\d+)-\\d+");
-
   private static final List<Integer> POOL_SIZES = List.of(4, 8, 16, 32, 48);
   private static final List<Integer> POOL_SIZES_QUICK = List.of(16, 32, 48);
 
   private final Options options;
   private final Optional<Servers> servers;
-  private final Path data;
+  private final DataFolder data;
   private final RunFolder folder;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private final Map<Long, Optional<Allocation>> allocations = new HashMap<>();
 
-  private Stage(Options options, Optional<Servers> servers, Path data, RunFolder folder) {
+  private Stage(Options options, Optional<Servers> servers, DataFolder data, RunFolder folder) {
     this.options = options;
     this.servers = servers;
     this.data = data;
@@ -70,11 +62,9 @@ final class Stage implements AutoCloseable {
   /** Starts the servers, unless a URL was given. */
   static Stage open(Options options, RunFolder folder) throws IOException {
     // Beside the build's output: the disk that is measured is the one the project stands on.
-    Path all = folder.path().getParent();
-    removeLeftBehind(all);
-    Path data = Files.createTempDirectory(all, DATA + ProcessHandle.current().pid() + "-");
+    DataFolder data = DataFolder.in(folder.path().getParent());
     Optional<Servers> servers =
-        options.url().isPresent() ? Optional.empty() : Optional.of(Servers.start(data));
+        options.url().isPresent() ? Optional.empty() : Optional.of(Servers.start(data.path()));
     return new Stage(options, servers, data, folder);
   }
 
@@ -83,7 +73,7 @@ final class Stage implements AutoCloseable {
   }
 
   Path data() {
-    return data;
+    return data.path();
   }
 
   /** The subject of a series, started if this is the first that it is asked for. */
@@ -163,35 +153,13 @@ final class Stage implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** What a driver that was killed could not remove. */
-  private static void removeLeftBehind(Path all) throws IOException {
-    try (Stream<Path> folders = Files.list(all)) {
-      for (Path data : folders.filter(Stage::isLeftBehind).toList()) {
-        remove(data);
-      }
-    }
-  }
-
-  private static boolean isLeftBehind(Path folder) {
-    Matcher data = DATA_FOLDER.matcher(folder.getFileName().toString());
-    return data.matches() && ProcessHandle.of(Long.parseLong(data.group(1))).isEmpty();
-  }
-
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
-  }
-
   @Override
   public void close() throws IOException {
     allocations.values().forEach(one -> one.ifPresent(Allocation::close));
     subjects.values().forEach(Subject::close);
     servers.ifPresent(Servers::close);
     keepLogs();
-    remove(data);
+    data.remove();
   }
 
   private Subject start(Series series) throws IOException, SQLException, InterruptedException {
@@ -289,7 +257,7 @@ final class Stage implements AutoCloseable {
   }
 
   private Path logs() {
-    return data.resolve("logs");
+    return data.path().resolve("logs");
   }
 
   /** What the programs said is worth something when one of them has failed. */
