@@ -1,14 +1,23 @@
--- A movement by id.
--- Parameters: $1 wallet, $2 sequence, $3 business, $4 when it was made.
--- Returns: at most one transaction.
+-- Movements by id.
+-- Parameters: $1 wallets, $2 sequences, $3 businesses, $4 when they were made.
+-- Returns: at most one transaction for each, and the place among them, from 1.
 -- Locks: none.
 SELECT w.id, w.number, w.currency, j.sequence, j.kind, j.amount, j.location, j.reference, j.note,
        j.target, h.created_at AS held_at, o.created_at AS original_at, j.metadata, j.actor,
-       j.created_at, j.balance_after, j.held_after, j.available_after, s.number, s.kind, s.id, s.name
-FROM journal j
-JOIN wallets w ON w.number = j.wallet
-LEFT JOIN holds h ON j.kind = 3 AND h.wallet = j.wallet AND h.sequence = j.target
-LEFT JOIN journal o ON j.kind = 8 AND o.wallet = j.wallet AND o.sequence = j.target
-LEFT JOIN sources s ON j.kind IN (7, 9, 10, 11) AND s.number = j.target
-WHERE j.wallet = $1 AND j.sequence = $2 AND w.business = $3 AND j.created_at = $4
-  AND j.amount <> 0
+       j.created_at, j.balance_after, j.held_after, j.available_after, s.number, s.kind, s.id, s.name,
+       asked.place
+FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::timestamptz[])
+     WITH ORDINALITY AS asked(wallet, sequence, business, made_at, place)
+-- Lateral with a limit: found by key, even where the planner takes a table for empty.
+CROSS JOIN LATERAL (
+  SELECT * FROM journal WHERE wallet = asked.wallet AND sequence = asked.sequence LIMIT 1) j
+CROSS JOIN LATERAL (SELECT * FROM wallets WHERE number = asked.wallet LIMIT 1) w
+LEFT JOIN LATERAL (
+  SELECT created_at FROM holds WHERE wallet = j.wallet AND sequence = j.target LIMIT 1) h
+  ON j.kind = 3
+LEFT JOIN LATERAL (
+  SELECT created_at FROM journal WHERE wallet = j.wallet AND sequence = j.target LIMIT 1) o
+  ON j.kind = 8
+LEFT JOIN LATERAL (SELECT * FROM sources WHERE number = j.target LIMIT 1) s
+  ON j.kind IN (7, 9, 10, 11)
+WHERE w.business = asked.business AND j.created_at = asked.made_at AND j.amount <> 0

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,8 @@ public final class Reads {
 
   private final Pool pool;
   private final SharedQuery<Named> wallets;
+  private final SharedQuery<Named> transactions;
+  private final SharedQuery<Named> authorizations;
 
   private record Named(UUID id, int business) {}
 
@@ -43,6 +46,8 @@ public final class Reads {
   public Reads(Vertx vertx, Pool pool) {
     this.pool = pool;
     this.wallets = new SharedQuery<>(vertx, pool, WALLET, Reads::ofWallets);
+    this.transactions = new SharedQuery<>(vertx, pool, TRANSACTION, Reads::ofMovements);
+    this.authorizations = new SharedQuery<>(vertx, pool, AUTHORIZATION, Reads::ofMovements);
   }
 
   private static Tuple ofWallets(List<Named> all) {
@@ -50,6 +55,16 @@ public final class Reads {
         all.stream().map(named -> Ids.number(named.id())).toArray(Long[]::new),
         all.stream().map(Named::id).toArray(UUID[]::new),
         all.stream().map(Named::business).toArray(Integer[]::new));
+  }
+
+  private static Tuple ofMovements(List<Named> all) {
+    return Tuple.of(
+        all.stream().map(named -> Ids.number(named.id())).toArray(Long[]::new),
+        all.stream().map(named -> Ids.sequence(named.id())).toArray(Long[]::new),
+        all.stream().map(Named::business).toArray(Integer[]::new),
+        all.stream()
+            .map(named -> BookRows.moment(Ids.millis(named.id())))
+            .toArray(OffsetDateTime[]::new));
   }
 
   /** A cursor that was not given by a page of this list. */
@@ -70,10 +85,7 @@ public final class Reads {
   }
 
   public Future<Optional<Wallet>> wallet(int business, UUID id) {
-    return wallets
-        .row(new Named(id, business))
-        .map(found -> found.map(BookRows::wallet))
-        .recover(PostgresFaults.reading("reading the book"));
+    return one(wallets, business, id, BookRows::wallet);
   }
 
   /** Wallets, newest first. */
@@ -105,10 +117,11 @@ public final class Reads {
 
   /** The wallet's money as it was at a moment (milliseconds since 1970); zeros before its first. */
   public Future<Optional<Balance>> balanceAt(int business, UUID wallet, long atMillis) {
-    return one(
-        BALANCE_AT,
-        Tuple.of(Ids.number(wallet), wallet, business, BookRows.moment(atMillis)),
-        row -> BookRows.balance(row, 0));
+    return rows(
+            BALANCE_AT,
+            Tuple.of(Ids.number(wallet), wallet, business, BookRows.moment(atMillis)),
+            row -> BookRows.balance(row, 0))
+        .map(found -> found.stream().findFirst());
   }
 
   /** Movements of a wallet, newest first; empty if there is no such wallet. */
@@ -137,12 +150,12 @@ public final class Reads {
   }
 
   public Future<Optional<Receipt.Transaction>> transaction(int business, UUID id) {
-    return one(TRANSACTION, movement(business, id), BookRows::transaction);
+    return one(transactions, business, id, BookRows::transaction);
   }
 
   /** The authorization as it is, with its wallet as it is. */
   public Future<Optional<Receipt.Authorization>> authorization(int business, UUID id) {
-    return one(AUTHORIZATION, movement(business, id), BookRows::authorization);
+    return one(authorizations, business, id, BookRows::authorization);
   }
 
   /**
@@ -196,12 +209,12 @@ public final class Reads {
     return new long[] {Ids.millis(movement), Ids.number(movement), Ids.sequence(movement)};
   }
 
-  private static Tuple movement(int business, UUID id) {
-    return Tuple.of(Ids.number(id), Ids.sequence(id), business, BookRows.moment(Ids.millis(id)));
-  }
-
-  private <T> Future<Optional<T>> one(String sql, Tuple parameters, Function<Row, T> value) {
-    return rows(sql, parameters, value).map(found -> found.stream().findFirst());
+  private static <T> Future<Optional<T>> one(
+      SharedQuery<Named> query, int business, UUID id, Function<Row, T> value) {
+    return query
+        .row(new Named(id, business))
+        .map(found -> found.map(value))
+        .recover(PostgresFaults.reading("reading the book"));
   }
 
   private <T> Future<List<T>> rows(String sql, Tuple parameters, Function<Row, T> value) {
