@@ -27,19 +27,24 @@ final class SharedQuery<K> {
   /** Rows that one query looks for: what bounds the time for which the others wait. */
   private static final int TOGETHER_MAX = 128;
 
-  /** Two, so that a query that takes long does not hold up everybody. */
   private static final int UNDER_WAY_MAX = 2;
+
+  /** If none of those under way comes back for so long, nobody waits for them any more. */
+  private static final long PATIENCE_MILLIS = 50;
 
   /** More are refused. */
   static final int WAITING_MAX = 1_024;
 
+  private final Vertx vertx;
   private final Context context;
   private final Pool pool;
   private final String sql;
   private final Function<List<K>, Tuple> parameters;
   private final ArrayDeque<Asked<K>> waiting = new ArrayDeque<>();
   private boolean scheduled;
+  private boolean timed;
   private int underWay;
+  private long answered;
 
   private record Asked<K>(K key, Promise<Optional<Row>> answer) {}
 
@@ -51,6 +56,7 @@ final class SharedQuery<K> {
    * @param parameters of the query for some keys
    */
   SharedQuery(Vertx vertx, Pool pool, String sql, Function<List<K>, Tuple> parameters) {
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.pool = pool;
     this.sql = sql;
@@ -64,7 +70,7 @@ final class SharedQuery<K> {
     }
     Asked<K> asked = new Asked<>(key, Promise.promise());
     waiting.add(asked);
-    if (!scheduled && underWay < UNDER_WAY_MAX) {
+    if (!scheduled) {
       // At the end of this tick, so that what else it asks for rides along.
       scheduled = true;
       context.runOnContext(
@@ -78,12 +84,33 @@ final class SharedQuery<K> {
 
   private void queryNext() {
     while (underWay < UNDER_WAY_MAX && !waiting.isEmpty()) {
-      List<Asked<K>> together = new ArrayList<>();
-      while (together.size() < TOGETHER_MAX && !waiting.isEmpty()) {
-        together.add(waiting.poll());
-      }
-      query(together);
+      query(together());
     }
+    if (!waiting.isEmpty() && !timed) {
+      timed = true;
+      long then = answered;
+      vertx.setTimer(PATIENCE_MILLIS, fired -> loseOrKeepPatience(then));
+    }
+  }
+
+  /**
+   * Whoever waits behind queries that hang shall hear from the pool what is wrong, or be served.
+   */
+  private void loseOrKeepPatience(long answeredThen) {
+    timed = false;
+    boolean hang = answered == answeredThen;
+    while (hang && !waiting.isEmpty()) {
+      query(together());
+    }
+    queryNext();
+  }
+
+  private List<Asked<K>> together() {
+    List<Asked<K>> together = new ArrayList<>();
+    while (together.size() < TOGETHER_MAX && !waiting.isEmpty()) {
+      together.add(waiting.poll());
+    }
+    return together;
   }
 
   private void query(List<Asked<K>> together) {
@@ -93,6 +120,7 @@ final class SharedQuery<K> {
         .onComplete(
             result -> {
               underWay--;
+              answered++;
               if (result.succeeded()) {
                 answer(together, result.result());
               } else {

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -34,6 +35,11 @@ final class SharedQueryIT {
 
   private static final String BY_ZERO =
       "SELECT 1 / (asked.number - 4), asked.place"
+          + " FROM unnest($1::bigint[]) WITH ORDINALITY AS asked(number, place)";
+
+  private static final String HANGS_BELOW_256 =
+      "SELECT CASE WHEN asked.number < 256 THEN pg_advisory_xact_lock_shared(4711)::text END,"
+          + " asked.place"
           + " FROM unnest($1::bigint[]) WITH ORDINALITY AS asked(number, place)";
 
   private final AtomicInteger queries = new AtomicInteger();
@@ -87,6 +93,20 @@ final class SharedQueryIT {
     assertThat(all.get(127).failed()).isTrue();
     assertThat(all.get(128).succeeded()).isTrue();
     assertThat(all.get(299).succeeded()).isTrue();
+  }
+
+  @Test
+  void queriesThatHangHoldUpNobodyForLong(Vertx vertx) {
+    SqlConnection locking = await(pool.getConnection());
+    await(locking.query("SELECT pg_advisory_lock(4711)").execute());
+    List<Future<Optional<Row>>> all = inOneTick(vertx, HANGS_BELOW_256, 300);
+    assertThat(await(all.get(299))).as("behind two queries that hang").isPresent();
+    assertThat(all.get(0).isComplete()).isFalse();
+    assertThat(all.get(255).isComplete()).isFalse();
+    await(locking.query("SELECT pg_advisory_unlock(4711)").execute());
+    assertThat(await(all.get(0))).isPresent();
+    assertThat(await(all.get(255))).isPresent();
+    await(locking.close());
   }
 
   /** Asks for 0, 1, 2 and so on. */
