@@ -12,12 +12,13 @@ FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::timestamptz[])
 CROSS JOIN LATERAL (
   SELECT * FROM journal WHERE wallet = asked.wallet AND sequence = asked.sequence LIMIT 1) j
 CROSS JOIN LATERAL (SELECT * FROM wallets WHERE number = asked.wallet LIMIT 1) w
+-- The conditions inside, so that nothing is looked up for the other kinds.
 LEFT JOIN LATERAL (
-  SELECT created_at FROM holds WHERE wallet = j.wallet AND sequence = j.target LIMIT 1) h
-  ON j.kind = 3
+  SELECT created_at FROM holds
+  WHERE j.kind = 3 AND wallet = j.wallet AND sequence = j.target LIMIT 1) h ON true
 LEFT JOIN LATERAL (
-  SELECT created_at FROM journal WHERE wallet = j.wallet AND sequence = j.target LIMIT 1) o
-  ON j.kind = 8
-LEFT JOIN LATERAL (SELECT * FROM sources WHERE number = j.target LIMIT 1) s
-  ON j.kind IN (7, 9, 10, 11)
+  SELECT created_at FROM journal
+  WHERE j.kind = 8 AND wallet = j.wallet AND sequence = j.target LIMIT 1) o ON true
+LEFT JOIN LATERAL (
+  SELECT * FROM sources WHERE j.kind IN (7, 9, 10, 11) AND number = j.target LIMIT 1) s ON true
 WHERE w.business = asked.business AND j.created_at = asked.made_at AND j.amount <> 0
