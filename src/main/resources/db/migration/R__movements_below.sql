@@ -2,8 +2,8 @@
 --
 -- A function, so that the planner reckons with the same number of rows whatever it knows of the
 -- parameters and however long the journal is. Otherwise a plan for the parameters of the moment looks
--- cheaper than the one for any, from some millions of rows on, and each page is planned anew, which
--- costs three times what reading it does.
+-- cheaper than the one for any, as soon as wallets have some hundreds of rows, and each page is planned
+-- anew, which costs twice what reading it does.
 CREATE OR REPLACE FUNCTION movements_below(in_wallet bigint, in_sequence bigint, in_limit int)
 RETURNS SETOF journal LANGUAGE plpgsql STABLE ROWS 20
 SET plan_cache_mode = force_generic_plan AS $$

@@ -27,8 +27,8 @@ final class LoadThread implements Runnable {
   /**
    * Between looks at schedule and sockets while a unit is due within the millisecond. What becomes
    * due meanwhile is sent together, and is late by up to this, which counts as its latency and as
-   * the driver's lag: a driver that wakes for each by itself takes twice the processor from the
-   * target.
+   * the driver's lag: a driver that wakes for each by itself takes a third more of the processor,
+   * and keeps those awake that it asks.
    */
   private static final long SHORT_WAIT_NANOS = 500_000;
 

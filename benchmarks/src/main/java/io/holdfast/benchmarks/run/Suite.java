@@ -19,7 +19,7 @@ record Suite(List<Series> closed, List<Integer> openPercents) {
 
   private static final int MANY_WALLETS = 1_000_000;
 
-  /** About five minutes: the targets, but for those that need a million wallets. */
+  /** About six minutes: the targets, but for those that need a million wallets. */
   static Suite quick(Options options) {
     List<Series> all = new ArrayList<>();
     for (String subject :
@@ -38,7 +38,7 @@ record Suite(List<Series> closed, List<Integer> openPercents) {
     return new Suite(all, List.of(50));
   }
 
-  /** About twenty minutes: all of it. */
+  /** About half an hour: all of it. */
   static Suite full(Options options) {
     List<Series> all = new ArrayList<>();
     all.add(series(options, JsonSubject.NAME, Mixes.DEBIT, Skew.UNIFORM));
