@@ -60,10 +60,15 @@ public record Load(
 
   /** The same load on no more connections than these. */
   public Load onAtMost(int fewer) {
+    return on(Math.min(connections, fewer));
+  }
+
+  /** The same load on so many connections. */
+  public Load on(int newConnections) {
     return new Load(
         mix,
         pace,
-        Math.min(connections, fewer),
+        newConnections,
         threads,
         warmUpMillis,
         windowMillis,

@@ -13,6 +13,7 @@ final class Markdown {
     StringBuilder out = new StringBuilder();
     section(out, Tables.targets(run));
     section(out, Tables.ceilings(run));
+    section(out, Tables.connections(run));
     section(out, Tables.rates(run));
     section(out, Tables.mixes(run));
     Map<String, String> conditions = Conditions.of(run);

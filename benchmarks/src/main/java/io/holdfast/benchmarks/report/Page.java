@@ -25,6 +25,7 @@ final class Page {
     page.summary();
     page.targets();
     page.ceilings();
+    page.connections();
     page.rates();
     page.mixes();
     page.costs();
@@ -155,6 +156,18 @@ final class Page {
     }
     picture(bars);
     table.write(out);
+  }
+
+  private void connections() {
+    Table table = Tables.connections(run);
+    if (!table.isEmpty()) {
+      section(
+          "With the number of connections",
+          "Closed loop as above. What is committed together grows with what is under way: few callers"
+              + " keep two cores no busier than they are themselves, many wait for one another. The"
+              + " ratio is within the rounds, on as many connections each.");
+      table.write(out);
+    }
   }
 
   private void rates() throws IOException {

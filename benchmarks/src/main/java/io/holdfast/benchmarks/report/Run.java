@@ -130,10 +130,16 @@ record Run(Path folder, JsonObject raw, Map<String, Series> series) {
    * Whether it is of debits in a closed loop, spread evenly over the usual wallets, or over one.
    */
   boolean isCeiling(SeriesName name) {
+    return name.isUsual()
+        && (isSpreadAsUsual(name)
+            || (name.mix().equals("debit") && name.isClosed() && name.isOneWallet()));
+  }
+
+  /** Whether it is of debits in a closed loop, spread evenly over the usual wallets. */
+  boolean isSpreadAsUsual(SeriesName name) {
     return name.mix().equals("debit")
         && name.isClosed()
-        && name.isUsual()
-        && (name.isOneWallet()
-            || (name.wallets() == manyWallets() && name.skew().equals("uniform")));
+        && name.wallets() == manyWallets()
+        && name.skew().equals("uniform");
   }
 }

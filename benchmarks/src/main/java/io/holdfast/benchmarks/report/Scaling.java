@@ -29,7 +29,7 @@ final class Scaling {
     return bars(
         run,
         "Debits a second by size of the journal",
-        name -> isPlain(run, name) && onlyUnusual(name, "journal"),
+        name -> run.isSpreadAsUsual(name) && name.onlyUnusual("journal"),
         series -> Math.max(0, series.name().unusual("journal")),
         series ->
             series.name().isUsual()
@@ -41,21 +41,13 @@ final class Scaling {
     return bars(
         run,
         "Debits a second by event loops",
-        name -> isPlain(run, name) && onlyUnusual(name, "loops"),
+        name -> run.isSpreadAsUsual(name) && name.onlyUnusual("loops"),
         Scaling::loopsOf,
         series -> loopsOf(series) + (loopsOf(series) == 1 ? " event loop" : " event loops"));
   }
 
   private static long loopsOf(Series series) {
     return series.first().number("event_loops").map(Double::longValue).orElse(0L);
-  }
-
-  private static boolean isPlain(Run run, SeriesName name) {
-    return name.wallets() == run.manyWallets() && name.skew().equals("uniform");
-  }
-
-  private static boolean onlyUnusual(SeriesName name, String word) {
-    return name.unusual().stream().allMatch(part -> part.startsWith(word + "-"));
   }
 
   private static Bars bars(

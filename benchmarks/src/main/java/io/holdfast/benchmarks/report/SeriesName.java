@@ -7,7 +7,7 @@ import java.util.Locale;
  * What is the same in every round: {@code subject/mix/wallets/skew/loop}, and what is unusual.
  *
  * @param loop {@code closed}, {@code open}, or {@code open-<percent>}
- * @param unusual as {@code loops-1} or {@code journal-10000000}
+ * @param unusual as {@code loops-1}, {@code journal-10000000} or {@code connections-64}
  */
 record SeriesName(
     String subject, String mix, long wallets, String skew, String loop, List<String> unusual) {
@@ -38,6 +38,11 @@ record SeriesName(
 
   boolean isUsual() {
     return unusual.isEmpty();
+  }
+
+  /** Whether it differs from what is usual in nothing else. */
+  boolean onlyUnusual(String word) {
+    return unusual.stream().allMatch(part -> part.startsWith(word + "-"));
   }
 
   /** Where the load falls, in words. */

@@ -112,6 +112,52 @@ final class Tables {
     return table;
   }
 
+  /** Debits and the plain exchange in a closed loop, by how many connections they come on. */
+  static Table connections(Run run) {
+    Table table =
+        Table.of(
+            "Connections",
+            "#plain JSON, a second",
+            "#debits a second",
+            "#debits / plain JSON",
+            "#p50 ms",
+            "#p99 ms",
+            "#p99.9 ms");
+    List<Series> all = byConnections(run, "holdfast");
+    for (Series debits : all.size() < 2 ? List.<Series>of() : all) {
+      Optional<Series> exchange =
+          byConnections(run, "json").stream()
+              .filter(series -> series.name().unusual().equals(debits.name().unusual()))
+              .findFirst();
+      table.row(
+          text(Figures.whole(connectionsOf(debits))),
+          number(exchange.flatMap(series -> series.spread(RATE)), Figures::whole),
+          number(debits.spread(RATE), Figures::whole),
+          number(exchange.flatMap(series -> debits.ratio(series, RATE)), Figures::three),
+          number(debits.spread("latency_micros.p50"), Figures::millis),
+          number(debits.spread("latency_micros.p99"), Figures::millis),
+          number(debits.spread("latency_micros.p99.9"), Figures::millis));
+    }
+    return table;
+  }
+
+  /** Debits over many wallets, fewest connections first. */
+  private static List<Series> byConnections(Run run, String subject) {
+    return run
+        .where(
+            name ->
+                name.subject().equals(subject)
+                    && run.isSpreadAsUsual(name)
+                    && name.onlyUnusual("connections"))
+        .stream()
+        .sorted(Comparator.comparingDouble(Tables::connectionsOf))
+        .toList();
+  }
+
+  private static double connectionsOf(Series series) {
+    return series.first().number("connections").orElse(0.0);
+  }
+
   /** What else the service does, in a closed loop. */
   static Table mixes(Run run) {
     Optional<Series> debits = run.closed("holdfast", false);

@@ -141,10 +141,12 @@ public final class LoadRun {
 
   private Load load(Series series) throws IOException, SQLException, InterruptedException {
     Load load =
-        options.load(
-            stage.subject(series).claims().wallets(),
-            warmUpMillis(series),
-            options.seconds() * 1_000L);
+        options
+            .load(
+                stage.subject(series).claims().wallets(),
+                warmUpMillis(series),
+                options.seconds() * 1_000L)
+            .on(series.connections().orElse(options.connections()));
     return load.with(Mixes.named(series.mix(), options.batch()), load.pace(), series.skew());
   }
 

@@ -17,6 +17,9 @@ record Suite(List<Series> closed, List<Integer> openPercents) {
 
   static final String JOURNAL = "/journal-";
 
+  /** Fewer keep less under way than a batch takes, more wait for longer. */
+  private static final List<Integer> CONNECTIONS = List.of(64, 128, 256, 512, 1_024);
+
   private static final int MANY_WALLETS = 1_000_000;
 
   /** About six minutes: the targets, but for those that need a million wallets. */
@@ -67,6 +70,13 @@ record Suite(List<Series> closed, List<Integer> openPercents) {
     Series debits = service(options, Mixes.DEBIT, Skew.UNIFORM);
     for (int loops = 1; loops < options.eventLoops(); loops *= 2) {
       all.add(debits.variant(LOOPS + loops));
+    }
+    Series exchange = series(options, JsonSubject.NAME, Mixes.DEBIT, Skew.UNIFORM);
+    for (int connections : CONNECTIONS) {
+      if (connections != options.connections()) {
+        all.add(exchange.onConnections(connections));
+        all.add(debits.onConnections(connections));
+      }
     }
     if (options.journal() > 0) {
       all.add(debits.variant(JOURNAL + options.journal()));

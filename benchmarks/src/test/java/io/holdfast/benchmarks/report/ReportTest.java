@@ -94,6 +94,37 @@ class ReportTest {
     return String.format(Locale.ROOT, format, millis);
   }
 
+  /** As if both had been measured on 16 connections too: half as fast, and a third. */
+  @Test
+  void debitsAreComparedWithTheExchangeOnAsManyConnections(@TempDir Path other) throws IOException {
+    JsonObject raw = run.raw().copy();
+    JsonArray measurements = raw.getJsonArray("measurements");
+    for (Object each : measurements.copy()) {
+      JsonObject one = (JsonObject) each;
+      double part = one.getString("subject").equals("json") ? 0.5 : 1 / 3.0;
+      if (List.of("json/debit/10000/uniform/closed", "holdfast/debit/10000/uniform/closed")
+          .contains(one.getString("series"))) {
+        measurements.add(
+            one.put("series", one.getString("series") + "/connections-16")
+                .put("connections", 16)
+                .put("operations_per_second", part * one.getDouble("operations_per_second")));
+      }
+    }
+    measurements.forEach(each -> ((JsonObject) each).putNull("histogram"));
+    Files.writeString(other.resolve(Run.FILE), raw.encode());
+    Table table = Tables.connections(Run.read(other));
+    StringBuilder text = new StringBuilder();
+    table.writeMarkdown(text);
+    double usual =
+        run.closed("holdfast", false)
+            .orElseThrow()
+            .ratio(run.closed("json", false).orElseThrow(), "operations_per_second")
+            .orElseThrow()
+            .median();
+    assertThat(rowOf(text.toString(), "16")).contains(" " + Figures.three(usual * 2 / 3) + " ");
+    assertThat(Tables.connections(run).isEmpty()).isTrue();
+  }
+
   @Test
   void everyMeasurementIsListedWithItsLogAndAudit() {
     JsonArray measurements = run.raw().getJsonArray("measurements");
