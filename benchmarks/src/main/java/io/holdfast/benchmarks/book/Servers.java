@@ -7,9 +7,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Fresh servers for one measurement: the ones that the service starts when it is given none, with
@@ -18,6 +20,12 @@ import java.util.Optional;
 public final class Servers implements AutoCloseable {
   /** There from the start; the service's. The others are made by {@link #createDatabase}. */
   public static final String SERVICE_DATABASE = "holdfast";
+
+  private static final String VACUUMS =
+      "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'";
+
+  /** A million wallets take it about as long. */
+  private static final int VACUUM_SECONDS_MAX = 60;
 
   private final PostgresServer postgres;
   private final RedisServer redis;
@@ -90,9 +98,22 @@ public final class Servers implements AutoCloseable {
     return postgres.port();
   }
 
-  /** Writes out what is dirty, so that no subject pays for the one before it. */
-  public void checkpoint() throws SQLException {
+  /**
+   * Lets what was left behind come to its end, so that no subject pays for the one before it: waits
+   * for vacuums that are under way, {@value #VACUUM_SECONDS_MAX} s at the most, and writes out what
+   * is dirty.
+   *
+   * @return whether nothing was left
+   */
+  public boolean settle() throws SQLException, InterruptedException {
+    long start = System.nanoTime();
+    boolean vacuums = count(VACUUMS) > 0;
+    while (vacuums && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(VACUUM_SECONDS_MAX)) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      vacuums = count(VACUUMS) > 0;
+    }
     execute("CHECKPOINT");
+    return !vacuums;
   }
 
   @Override
@@ -101,6 +122,15 @@ public final class Servers implements AutoCloseable {
       postgres.close();
     } finally {
       redis.close();
+    }
+  }
+
+  private long count(String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl(SERVICE_DATABASE));
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getLong(1);
     }
   }
 

@@ -162,7 +162,7 @@ public final class LoadRun {
 
   private void measure(Series series, int round, Subject subject, Load load)
       throws IOException, SQLException, InterruptedException {
-    stage.checkpoint();
+    stage.settle();
     Optional<Book> book = subject.book();
     long journalRows = book.isPresent() ? book.get().journalRows() : -1;
     stage.makeReady(series, load);

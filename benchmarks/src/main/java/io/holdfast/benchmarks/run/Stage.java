@@ -137,10 +137,10 @@ final class Stage implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** Writes out what is dirty, so that no measurement pays for the one before it. */
-  void checkpoint() throws SQLException {
-    if (servers.isPresent()) {
-      servers.get().checkpoint();
+  /** Lets what was left behind come to its end, so that no measurement pays for the one before. */
+  void settle() throws SQLException, InterruptedException {
+    if (servers.isPresent() && !servers.get().settle()) {
+      folder.note("a vacuum went on when the next measurement began");
     }
   }
 
