@@ -21,6 +21,11 @@ final class BuildRatios {
     print("p50", one -> percentile(one, 50), measurements, seed, out);
     print("p99", one -> percentile(one, 99), measurements, seed, out);
     print("bytes an operation", Measurement::bytesOnEventLoops, measurements, seed, out);
+    if (measurements.stream().anyMatch(one -> one.series().variant().equals(BASE))) {
+      out.println(
+          "of one pair of processes; another differs by up to a tenth: repeat it, also the other way"
+              + " round, before less than that counts");
+    }
   }
 
   private static void print(
