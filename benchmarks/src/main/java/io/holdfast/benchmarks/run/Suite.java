@@ -41,7 +41,7 @@ record Suite(List<Series> closed, List<Integer> openPercents) {
     return new Suite(all, List.of(50));
   }
 
-  /** About half an hour: all of it. */
+  /** 35 minutes with windows of 5 s: all of it. */
   static Suite full(Options options) {
     List<Series> all = new ArrayList<>();
     all.add(series(options, JsonSubject.NAME, Mixes.DEBIT, Skew.UNIFORM));
