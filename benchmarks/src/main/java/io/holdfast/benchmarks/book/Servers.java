@@ -24,7 +24,7 @@ public final class Servers implements AutoCloseable {
   private static final String VACUUMS =
       "SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'autovacuum worker'";
 
-  /** A million wallets take it about as long. */
+  /** A long one is no reason not to measure; the run says then that it went on. */
   private static final int VACUUM_SECONDS_MAX = 60;
 
   private final PostgresServer postgres;

@@ -163,9 +163,9 @@ final class Page {
     if (!table.isEmpty()) {
       section(
           "With the number of connections",
-          "Closed loop as above. What is committed together grows with what is under way: few callers"
-              + " keep two cores no busier than they are themselves, many wait for one another. The"
-              + " ratio is within the rounds, on as many connections each.");
+          "Closed loop as above. What is committed together grows with what is under way: many"
+              + " callers make larger commits, and wait longer for them. The ratio is within the rounds,"
+              + " on as many connections each.");
       table.write(out);
     }
   }

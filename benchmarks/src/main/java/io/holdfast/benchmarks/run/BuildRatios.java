@@ -23,8 +23,8 @@ final class BuildRatios {
     print("bytes an operation", Measurement::bytesOnEventLoops, measurements, seed, out);
     if (measurements.stream().anyMatch(one -> one.series().variant().equals(BASE))) {
       out.println(
-          "of one pair of processes; another differs by up to a tenth: repeat it, also the other way"
-              + " round, before less than that counts");
+          "of one pair of processes; another can differ by a tenth and more: repeat it, also the other"
+              + " way round, before less than that counts");
     }
   }
 

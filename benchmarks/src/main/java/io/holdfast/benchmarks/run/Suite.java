@@ -17,7 +17,7 @@ record Suite(List<Series> closed, List<Integer> openPercents) {
 
   static final String JOURNAL = "/journal-";
 
-  /** Fewer keep less under way than a batch takes, more wait for longer. */
+  /** Of few comes a small commit, of many a large one that takes longer. */
   private static final List<Integer> CONNECTIONS = List.of(64, 128, 256, 512, 1_024);
 
   private static final int MANY_WALLETS = 1_000_000;

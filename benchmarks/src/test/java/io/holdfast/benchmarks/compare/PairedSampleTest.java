@@ -74,7 +74,7 @@ class PairedSampleTest {
       }
     }
     // Of 3,000 such slowdowns 2,845 were found, about 95 in a hundred. The bound is so far below
-    // that chance alone gets there about once in ten billion runs.
+    // that chance alone gets there less than once in ten billion runs.
     assertThat(found).isGreaterThan(75);
     assertThat(judged(random, 0.85)).containsEntry("changed", Verdict.BETTER);
   }
