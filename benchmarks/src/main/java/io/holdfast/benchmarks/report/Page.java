@@ -128,7 +128,7 @@ final class Page {
       section(
           "What was asked",
           "Ratios are taken between neighbours of one round, since the speed of a machine drifts by"
-              + " a third within an hour and the ratios hardly move. A target is met by the median.");
+              + " a third within an hour and ratios move less. A target is met by the median.");
       table.write(out);
     }
   }
