@@ -24,6 +24,10 @@ final class Answer implements Unit.Answered {
   /** Of a result in the answer to a batch; no document of the service begins with a status. */
   private static final byte[] RESULT = ascii("{\"status\":");
 
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int UNAVAILABLE = 503;
+  private static final byte[] NOT_APPLIED = ascii("\"outcome\":\"not_applied\"");
+
   private static final byte[] HEAD_END = ascii("\r\n\r\n");
 
   /** JSON has no such line in it: its strings escape line ends. */
@@ -84,6 +88,12 @@ final class Answer implements Unit.Answered {
       }
     }
     return false;
+  }
+
+  @Override
+  public boolean refused() {
+    return status() == TOO_MANY_REQUESTS
+        || (status() == UNAVAILABLE && find(NOT_APPLIED, bodyAt) >= 0);
   }
 
   @Override

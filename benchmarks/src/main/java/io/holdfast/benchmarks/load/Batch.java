@@ -40,7 +40,7 @@ final class Batch implements Unit {
 
   @Override
   public ByteBuffer next(Answered answered) {
-    outcome = Outcome.FAILED;
+    outcome = answered.refused() ? Outcome.REFUSED : Outcome.FAILED;
     if (answered.status() == OK) {
       if (answered.results(CREATED) == operations) {
         outcome = Outcome.SUCCEEDED;

@@ -109,7 +109,7 @@ final class Crew {
         tallies.stream().mapToLong(tally -> tally.achieved.get()).sum(),
         outcomes,
         tallies.stream().mapToLong(tally -> tally.unanswered).sum(),
-        tallies.stream().mapToLong(tally -> tally.failedInAll + tally.unexpectedInAll).sum(),
+        tallies.stream().mapToLong(tally -> tally.unexpectedInAll).sum(),
         Measured.byStatus(statuses),
         first.seconds,
         byName(load.mix().steps(), first.steps),

@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 
 /** A hold, and when it is answered its capture or its void. */
 final class HoldThen implements Unit {
-  private static final int DECLINED = 402;
-
   private final Template hold;
   private final Template end;
   private final Wallets wallets;
@@ -45,7 +43,8 @@ final class HoldThen implements Unit {
   @Override
   public ByteBuffer next(Answered answered) {
     if (answered.status() / 100 != 2) {
-      outcome = answered.status() == DECLINED ? Outcome.DECLINED : Outcome.FAILED;
+      // A hold that was not ended is there until it expires: that is no refusal of the pair.
+      outcome = held ? Outcome.FAILED : Outcome.ofUnapplied(answered);
       return null;
     }
     if (held) {

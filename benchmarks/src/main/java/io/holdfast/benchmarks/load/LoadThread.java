@@ -158,8 +158,8 @@ final class LoadThread implements Runnable {
       return;
     }
     tally.unit(counts, unit.outcome(), connection.intendedNanos(), now);
-    if (unit.outcome() != mix.expected()) {
-      tally.fail(answer.text().strip());
+    if (unit.outcome() != mix.expected() && !mayBe(unit.outcome())) {
+      tally.unexpected(answer.text().strip());
     }
     underWay--;
     if (arrivals.due(now)) {
@@ -167,6 +167,11 @@ final class LoadThread implements Runnable {
     } else {
       idle.add(connection);
     }
+  }
+
+  /** Who offers at a rate may offer too much, and a refusal is then the right answer. */
+  private boolean mayBe(Outcome outcome) {
+    return open && outcome == Outcome.REFUSED;
   }
 
   private static void close(Connection connection) {

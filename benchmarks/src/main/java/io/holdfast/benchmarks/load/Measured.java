@@ -16,10 +16,11 @@ import org.HdrHistogram.Histogram;
  * @param outcomes of the units that count: closed loop, those over within the window; open loop,
  *     those meant to begin within it
  * @param unanswered units, of the whole run, that never got all their answers
- * @param unexpected units, of the whole run, that ended otherwise than they are meant to
+ * @param unexpected units, of the whole run, that ended otherwise than they are meant to; without
+ *     those of an open loop that were refused
  * @param statuses of the answers within the window
- * @param seconds latencies of the units that count and did not fail, in nanoseconds, one histogram
- *     a second
+ * @param seconds latencies of the units that count and succeeded or were declined, in nanoseconds,
+ *     one histogram a second
  * @param steps the same by request, for units of several; by name
  * @param lag of the driver behind its schedule, in nanoseconds; empty for the closed loop
  * @param moved what answers said has moved, of the whole run, by index of the wallet
@@ -57,7 +58,7 @@ public record Measured(
         windowNanos,
         startedMillis,
         achieved,
-        Map.of(Outcome.SUCCEEDED, achieved, Outcome.DECLINED, 0L, Outcome.FAILED, failed),
+        Map.of(Outcome.SUCCEEDED, achieved, Outcome.FAILED, failed),
         0,
         failed,
         Map.of(),
@@ -71,6 +72,11 @@ public record Measured(
   /** Units a second that ended as they are meant to. */
   public double perSecond() {
     return achieved * 1e9 / windowNanos;
+  }
+
+  /** Units that count and were refused. */
+  public long refused() {
+    return outcomes.getOrDefault(Outcome.REFUSED, 0L);
   }
 
   /** Of the whole window. */

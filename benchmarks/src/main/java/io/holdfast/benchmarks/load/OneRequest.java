@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 
 /** A unit that is one request. */
 final class OneRequest implements Unit {
-  private static final int DECLINED = 402;
-
   private final Template template;
   private final Wallets wallets;
   private final long moves;
@@ -52,7 +50,7 @@ final class OneRequest implements Unit {
         wallets.moved(wallet, moves);
       }
     } else {
-      outcome = answered.status() == DECLINED ? Outcome.DECLINED : Outcome.FAILED;
+      outcome = Outcome.ofUnapplied(answered);
     }
     return null;
   }

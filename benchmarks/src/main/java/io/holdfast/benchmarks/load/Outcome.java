@@ -8,6 +8,19 @@ public enum Outcome {
   /** The money was not there, or might not be spent: an answer of the service, not a fault. */
   DECLINED,
 
+  /** The service had too much to do, and said that it has not done and will not do this. */
+  REFUSED,
+
   /** Anything else. */
-  FAILED
+  FAILED;
+
+  private static final int PAYMENT_REQUIRED = 402;
+
+  /** Of an answer that is not a 2xx. */
+  static Outcome ofUnapplied(Unit.Answered answered) {
+    if (answered.status() == PAYMENT_REQUIRED) {
+      return DECLINED;
+    }
+    return answered.refused() ? REFUSED : FAILED;
+  }
 }

@@ -43,7 +43,6 @@ final class Tally {
   private final long[] unreadStatuses = new long[STATUSES];
   private final Outcomes unreadOutcomes = new Outcomes();
 
-  long failedInAll;
   long unexpectedInAll;
   long scheduled;
   long unanswered;
@@ -63,12 +62,14 @@ final class Tally {
   private static final class Outcomes {
     long succeeded;
     long declined;
+    long refused;
     long failed;
 
     void add(Outcome outcome) {
       switch (outcome) {
         case SUCCEEDED -> succeeded++;
         case DECLINED -> declined++;
+        case REFUSED -> refused++;
         case FAILED -> failed++;
       }
     }
@@ -103,15 +104,10 @@ final class Tally {
 
   void unit(boolean counts, Outcome outcome, long intended, long now) {
     ended.lazySet(ended.get() + 1);
-    if (outcome == Outcome.FAILED) {
-      failedInAll++;
-    } else if (outcome != expected) {
-      unexpectedInAll++;
-    }
     int one = outcome == expected && window.has(now) ? 1 : 0;
     achieved.lazySet(achieved.get() + one);
     (counts ? outcomes : unreadOutcomes).add(outcome);
-    if (outcome != Outcome.FAILED) {
+    if (outcome == Outcome.SUCCEEDED || outcome == Outcome.DECLINED) {
       (counts ? seconds.get(second(now)) : unread).recordValue(bounded(now - intended));
     }
   }
@@ -121,6 +117,7 @@ final class Tally {
     return switch (outcome) {
       case SUCCEEDED -> outcomes.succeeded;
       case DECLINED -> outcomes.declined;
+      case REFUSED -> outcomes.refused;
       case FAILED -> outcomes.failed;
     };
   }
@@ -133,6 +130,12 @@ final class Tally {
     boolean counts = window.has(intended);
     scheduled += counts ? 1 : 0;
     (counts ? lag : unread).recordValue(bounded(nanos));
+  }
+
+  /** A unit ended otherwise than it is meant to. */
+  void unexpected(String answer) {
+    unexpectedInAll++;
+    fail(answer);
   }
 
   void fail(String what) {

@@ -30,6 +30,9 @@ public interface Unit {
     /** Whether the service says that it has given this answer before. */
     boolean replayed();
 
+    /** Whether the service says that it did nothing of it, having too much to do. */
+    boolean refused();
+
     /** The id with which the body begins; false if there is none. */
     boolean copyId(byte[] into);
 

@@ -51,6 +51,9 @@ record Measurement(
     if (measured.unanswered() > 0) {
       failures.add("%,d not answered at all".formatted(measured.unanswered()));
     }
+    if (series.openPercent() > 0 && measured.refused() > 0) {
+      failures.add("%,d refused below the ceiling".formatted(measured.refused()));
+    }
     failures.addAll(measured.failures());
     if (measured.achieved() == 0) {
       failures.add("nothing was done");
@@ -68,7 +71,7 @@ record Measurement(
     Histogram latency = measured.latency();
     return String.format(
         Locale.ROOT,
-        "round %d  %-52s %,10.0f/s  p50 %.2f  p99 %.2f  p99.9 %.2f ms%s%n"
+        "round %d  %-52s %,10.0f/s  p50 %.2f  p99 %.2f  p99.9 %.2f ms%s%s%n"
             + "         cpu us an operation %s, bytes %s%n         audit %s%s",
         round,
         series,
@@ -76,6 +79,7 @@ record Measurement(
         millis(latency, 50),
         millis(latency, 99),
         millis(latency, 99.9),
+        measured.refused() > 0 ? "  refused %,d".formatted(measured.refused()) : "",
         measured.unfit().map(why -> "  UNFIT: " + why).orElse(""),
         rounded(anOperation(usage.cpuMicros()), 1),
         rounded(anOperation(usage.allocatedBytes()), 0),

@@ -51,6 +51,14 @@ class AnswerTest {
   }
 
   @Test
+  void onlyWhatSaysThatNothingWasAppliedIsARefusal() throws IOException {
+    assertThat(answered(503, "{\"outcome\":\"not_applied\"}").refused()).isTrue();
+    assertThat(answered(503, "{\"outcome\":\"unknown\"}").refused()).isFalse();
+    assertThat(answered(429, "{}").refused()).isTrue();
+    assertThat(answered(500, "{\"outcome\":\"not_applied\"}").refused()).isFalse();
+  }
+
+  @Test
   void aSecondAnswerBehindTheFirstIsAFault() {
     Answer answer = new Answer();
     answer.clear();
@@ -71,6 +79,14 @@ class AnswerTest {
     }
 
     assertThat(answer.status()).isEqualTo(200);
+  }
+
+  private static Answer answered(int status, String body) throws IOException {
+    Answer answer = new Answer();
+    answer.clear();
+    String text = "HTTP/1.1 %d No\r\ncontent-length: %d\r\n\r\n%s";
+    assertThat(answer.receive(channel(text.formatted(status, body.length(), body)))).isTrue();
+    return answer;
   }
 
   private static ReadableByteChannel channel(String text) {

@@ -76,6 +76,35 @@ class LoadDriverTest {
     }
   }
 
+  /**
+   * Who offers more than can be done has to be told how much was refused, not that it was wrong.
+   */
+  @Test
+  void whatAnOpenLoopIsRefusedIsCountedApartAndMovesNothing() throws InterruptedException {
+    try (StubServer server = StubServer.refusing(5)) {
+      Measured measured = LoadDriver.run(server.target(), open(1_000), LoadDriver.NOBODY);
+
+      assertThat(measured.outcomes())
+          .containsEntry(Outcome.SUCCEEDED, 400L)
+          .containsEntry(Outcome.REFUSED, 100L);
+      assertThat(measured.unexpected()).isZero();
+      assertThat(measured.latency().getTotalCount()).isEqualTo(400);
+      assertThat(measured.moved().stream().mapToLong(Long::longValue).sum()).isEqualTo(-7 * 400);
+    }
+  }
+
+  /** Which asks for no more than it gets answered. */
+  @Test
+  void aRefusalFailsTheClosedLoop() throws InterruptedException {
+    try (StubServer server = StubServer.refusing(5)) {
+      Load closed = load(Mixes.DEBIT, new Pace.Closed(), 100);
+      Measured measured = LoadDriver.run(server.target(), closed, LoadDriver.NOBODY);
+
+      assertThat(measured.unexpected()).isPositive();
+      assertThat(measured.failures()).isNotEmpty();
+    }
+  }
+
   @Test
   void aTargetThatIsNotThereIsAFailure() throws InterruptedException {
     Target gone;

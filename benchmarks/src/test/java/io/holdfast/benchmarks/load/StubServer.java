@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Answers every request at once with a 201, but for a second in which it answers nothing. */
+/** Answers every request at once, with a 201 if it is not told otherwise; may stall once. */
 final class StubServer implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final HttpServer server;
@@ -20,6 +20,7 @@ final class StubServer implements AutoCloseable {
   final List<String> keys = new CopyOnWriteArrayList<>();
 
   private final int stallAfter;
+  private final int refuseEvery;
 
   /**
    * Starts one.
@@ -28,10 +29,20 @@ final class StubServer implements AutoCloseable {
    *     with it all that come meanwhile
    */
   StubServer(int stallAfter, long stallMillis) {
+    this(stallAfter, stallMillis, Integer.MAX_VALUE);
+  }
+
+  private StubServer(int stallAfter, long stallMillis, int refuseEvery) {
     this.stallAfter = stallAfter;
     this.stallMillis = stallMillis;
+    this.refuseEvery = refuseEvery;
     this.server = vertx.createHttpServer().requestHandler(this::handle);
     server.listen(0, "127.0.0.1").await();
+  }
+
+  /** One that has too much to do for one request in so many. */
+  static StubServer refusing(int oneIn) {
+    return new StubServer(Integer.MAX_VALUE, 0, oneIn);
   }
 
   Target target() {
@@ -44,14 +55,13 @@ final class StubServer implements AutoCloseable {
       // The only event loop stands still, and with it every connection.
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(stallMillis));
     }
-    request
-        .body()
-        .onSuccess(
-            body ->
-                request
-                    .response()
-                    .setStatusCode(201)
-                    .end("{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\"}"));
+    boolean refused = keys.size() % refuseEvery == 0;
+    int status = refused ? 503 : 201;
+    String answer =
+        refused
+            ? "{\"type\":\"unavailable\",\"outcome\":\"not_applied\"}"
+            : "{\"id\":\"01890a5d-ac96-774b-bcce-b302099a8057\"}";
+    request.body().onSuccess(body -> request.response().setStatusCode(status).end(answer));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.holdfast.benchmarks.book.Verdict;
 import io.holdfast.benchmarks.load.Load;
 import io.holdfast.benchmarks.load.Measured;
 import io.holdfast.benchmarks.load.Mixes;
+import io.holdfast.benchmarks.load.Outcome;
 import io.holdfast.benchmarks.load.Skew;
 import io.holdfast.wallet.Ids;
 import io.vertx.core.json.JsonObject;
@@ -78,6 +79,32 @@ class MeasurementTest {
     }
   }
 
+  /**
+   * Their latencies are of what was let in: there is to be no such choice where a figure counts.
+   */
+  @Test
+  void whatIsRefusedBelowTheCeilingFailsTheSuite() {
+    Measured some =
+        new Measured(
+            1_000_000_000,
+            0,
+            1_000,
+            Map.of(Outcome.SUCCEEDED, 1_000L, Outcome.REFUSED, 1L),
+            0,
+            0,
+            Map.of(),
+            List.of(new Histogram(60_000_000_000L, 3)),
+            Map.of(),
+            Optional.empty(),
+            List.of(),
+            List.of());
+    Series closed = Series.closed("holdfast", Mixes.DEBIT, 10_000, Skew.UNIFORM);
+
+    assertThat(measurement(closed.open(50), some, new Verdict("", List.of())).passed()).isFalse();
+    assertThat(measurement(closed.open(Series.OPEN), some, new Verdict("", List.of())).passed())
+        .isTrue();
+  }
+
   @Test
   void aBookThatDiffersFromTheAnswersIsAtFault() {
     Claims claims = new Claims(List.of(WALLET), 100);
@@ -95,15 +122,22 @@ class MeasurementTest {
   private static Measurement measurement(String subject, long achieved, Verdict verdict) {
     Histogram latency = new Histogram(60_000_000_000L, 3);
     latency.recordValueWithCount(1_000_000, achieved);
+    return measurement(
+        Series.closed(subject, Mixes.DEBIT, 10_000, Skew.UNIFORM),
+        Measured.elsewhere(1_000_000_000, 0, achieved, 0, List.of(latency)),
+        verdict);
+  }
+
+  private static Measurement measurement(Series series, Measured measured, Verdict verdict) {
     Load load = OPTIONS.load(List.of(WALLET), 0, 1_000);
     return new Measurement(
-        Series.closed(subject, Mixes.DEBIT, 10_000, Skew.UNIFORM),
+        series,
         1,
         load,
         OptionalInt.of(2),
         0,
         64,
-        Measured.elsewhere(1_000_000_000, 0, achieved, 0, List.of(latency)),
+        measured,
         new Usage(Map.of("driver", 5.0), Map.of(), Map.of()),
         Optional.of("fsync=on"),
         Optional.of(verdict));
