@@ -88,6 +88,9 @@ record Options(
     if (base.isPresent() && (suite.isPresent() || url.isPresent())) {
       throw new IllegalArgumentException("--base takes one load, on servers that are started here");
     }
+    if (base.isPresent() && !subjects.equals(List.of(ServiceSubject.NAME))) {
+      throw new IllegalArgumentException("--base compares the service of two builds, no others");
+    }
     if (batch < 1 || batch > BATCH_MAX) {
       throw new IllegalArgumentException("--batch is 1 to " + BATCH_MAX);
     }
@@ -129,11 +132,28 @@ record Options(
     return new Given(values).options(given);
   }
 
+  /** What is taken where nothing is given, by what the run is. */
+  private record Usual(int connections, int seconds, int warmUpSeconds, int rounds) {
+    private static final Usual ONE_LOAD = new Usual(64, 8, 4, 1);
+    private static final Usual TWO_BUILDS = new Usual(256, 3, 1, 6);
+    private static final Usual QUICK = new Usual(256, 5, 2, 3);
+    private static final Usual FULL = new Usual(256, 8, 2, 3);
+
+    static Usual of(Map<String, String> values) {
+      if (values.containsKey("base")) {
+        return TWO_BUILDS;
+      }
+      if (!values.containsKey("suite")) {
+        return ONE_LOAD;
+      }
+      return values.get("suite").equals("quick") ? QUICK : FULL;
+    }
+  }
+
   /** Values by name, with what stands for those that are not there. */
   private record Given(Map<String, String> values) {
     Options options(List<String> given) {
-      boolean suite = values.containsKey("suite");
-      boolean quick = "quick".equals(values.get("suite"));
+      Usual usual = Usual.of(values);
       return new Options(
           Optional.ofNullable(values.get("url")),
           values.getOrDefault("key", ""),
@@ -143,11 +163,11 @@ record Options(
           values.getOrDefault("mix", Mixes.DEBIT),
           integer("batch", 500),
           rate(),
-          integer("connections", suite ? 256 : 64),
+          integer("connections", usual.connections()),
           integer("threads", 1),
-          integer("seconds", quick ? 5 : 8),
-          integer("warmup", suite ? 2 : 4),
-          integer("rounds", suite ? 3 : 1),
+          integer("seconds", usual.seconds()),
+          integer("warmup", usual.warmUpSeconds()),
+          integer("rounds", usual.rounds()),
           integer("wallets", 10_000),
           Skew.of(values.getOrDefault("skew", "uniform")),
           integer("event-loops", Runtime.getRuntime().availableProcessors()),

@@ -48,12 +48,19 @@ final class Stage implements AutoCloseable {
   private final Optional<Servers> servers;
   private final DataFolder data;
   private final RunFolder folder;
+  private final Optional<Build> base;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private final Map<Long, Optional<Allocation>> allocations = new HashMap<>();
 
-  private Stage(Options options, Optional<Servers> servers, DataFolder data, RunFolder folder) {
+  private Stage(
+      Options options,
+      Optional<Servers> servers,
+      DataFolder data,
+      RunFolder folder,
+      Optional<Build> base) {
     this.options = options;
+    this.base = base;
     this.servers = servers;
     this.data = data;
     this.folder = folder;
@@ -61,11 +68,21 @@ final class Stage implements AutoCloseable {
 
   /** Starts the servers, unless a URL was given. */
   static Stage open(Options options, RunFolder folder) throws IOException {
+    return open(options, folder, Optional.empty());
+  }
+
+  /** The same, with another build of the service. */
+  static Stage open(Options options, RunFolder folder, Build base) throws IOException {
+    return open(options, folder, Optional.of(base));
+  }
+
+  private static Stage open(Options options, RunFolder folder, Optional<Build> base)
+      throws IOException {
     // Beside the build's output: the disk that is measured is the one the project stands on.
     DataFolder data = DataFolder.in(folder.path().getParent());
     Optional<Servers> servers =
         options.url().isPresent() ? Optional.empty() : Optional.of(Servers.start(data.path()));
-    return new Stage(options, servers, data, folder);
+    return new Stage(options, servers, data, folder, base);
   }
 
   Optional<Servers> servers() {
@@ -211,12 +228,11 @@ final class Stage implements AutoCloseable {
           logs());
     }
     int journal = options.suite().isPresent() ? 0 : options.journal();
-    if (series.variant().equals(BuildRatios.BASE)) {
+    if (series.variant().equals(BuildsInTurn.BASE)) {
       String database = "holdfast_base";
       running.createDatabase(database);
       return ServiceSubject.start(
-          Build.of(options.base().orElseThrow(), folder.path().resolveSibling("compare"))
-              .classpath(),
+          base.orElseThrow().classpath(),
           new ServiceSubject.Place(running, database, REDIS_BASE),
           options.eventLoops(),
           series.wallets(),
