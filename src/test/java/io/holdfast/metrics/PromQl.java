@@ -25,7 +25,8 @@ public final class PromQl {
   private static final Set<String> AGGREGATIONS =
       Set.of("sum", "min", "max", "avg", "count", "topk", "bottomk", "quantile");
   private static final Set<String> FUNCTIONS =
-      Set.of("rate", "increase", "histogram_quantile", "time", "vector", "abs", "clamp_min");
+      Set.of(
+          "rate", "increase", "histogram_quantile", "time", "vector", "abs", "clamp_min", "absent");
 
   /** From what binds least. */
   private static final List<Set<String>> OPERATORS =
