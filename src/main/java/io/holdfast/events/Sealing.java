@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ public final class Sealing {
 
   private static final long PERIOD_MILLIS = 100;
   private static final long AFTER_FAILURE_MILLIS = 1_000;
+  private static final long UNSEEN_MILLIS = 2 * AFTER_FAILURE_MILLIS;
 
   private final Vertx vertx;
   private final Pool pool;
@@ -30,12 +32,13 @@ public final class Sealing {
   private boolean closed;
   private volatile int depth;
   private volatile long lagMillis;
+  private volatile long seenAtNanos = System.nanoTime();
 
   /** Works through this pool, which belongs to the same event loop and is closed by its owner. */
   public Sealing(Vertx vertx, Pool pool, Metrics metrics) {
     this.vertx = vertx;
     this.pool = pool;
-    metrics.outbox(() -> depth, () -> lagMillis);
+    metrics.outbox(() -> depth, this::lagMillis);
   }
 
   public void start() {
@@ -66,6 +69,12 @@ public final class Sealing {
             });
   }
 
+  /** What cannot be looked at is not known to be gone: it goes on waiting. */
+  private long lagMillis() {
+    long unseen = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - seenAtNanos);
+    return unseen < UNSEEN_MILLIS ? lagMillis : lagMillis + unseen;
+  }
+
   /** Moves some rows; how many, or -1 where another instance is at it. */
   Future<Integer> seal() {
     return pool.preparedQuery(SEAL)
@@ -75,6 +84,7 @@ public final class Sealing {
               Row row = rows.iterator().next();
               depth = Math.max(0, row.getInteger(0));
               lagMillis = row.getLong(1);
+              seenAtNanos = System.nanoTime();
               return row.getInteger(0);
             });
   }

@@ -53,7 +53,9 @@ public final class MetricNames {
   /** Gauge of rows that the last sealing found in the outbox. */
   public static final String OUTBOX_ROWS = "holdfast_outbox_rows";
 
-  /** Gauge of seconds that the oldest of these had waited. */
+  /**
+   * Gauge of seconds that the oldest of these had waited, and may wait while none can be sealed.
+   */
   public static final String OUTBOX_LAG = "holdfast_outbox_lag_seconds";
 
   /** Counter by outcome, of attempts to deliver a webhook. */

@@ -251,14 +251,15 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
-  /** Shows what the last sealing of events found; read from another thread. */
+  /** Shows what the last sealing of events found, and how long ago; read from another thread. */
   public void outbox(IntSupplier rows, LongSupplier lagMillis) {
     Gauge.builder(MetricNames.OUTBOX_ROWS, rows, IntSupplier::getAsInt)
         .description("Rows that the last sealing found in the outbox")
         .strongReference(true)
         .register(registry);
     Gauge.builder(MetricNames.OUTBOX_LAG, lagMillis, lag -> lag.getAsLong() / 1_000.0)
-        .description("Time that the oldest row of the outbox had waited")
+        .description(
+            "Time that the oldest row of the outbox had waited, or may while it is not seen")
         .strongReference(true)
         .register(registry);
   }

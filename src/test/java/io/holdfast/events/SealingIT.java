@@ -1,11 +1,13 @@
 package io.holdfast.events;
 
 import static io.holdfast.TestServers.await;
+import static io.holdfast.TestServers.awaitUntil;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.ledger.Feed;
 import io.holdfast.ledger.TestBook;
 import io.holdfast.ledger.TestDatabase;
+import io.holdfast.metrics.MetricNames;
 import io.holdfast.metrics.Metrics;
 import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.Wallet;
@@ -115,6 +117,34 @@ class SealingIT {
     assertThat(events.get(5).type()).isEqualTo("thing.made");
     assertThat(events.get(5).position()).isEqualTo(6);
     assertThat(Ids.sequence(events.get(5).id())).isEqualTo(6);
+  }
+
+  @Test
+  void whatCannotBeSealedGrowsOlder(Vertx vertx) throws Exception {
+    TestDatabase database = TestDatabase.migrated();
+    TestBook book = new TestBook(vertx, database);
+    Metrics metrics = new Metrics();
+    Sealing sealing = new Sealing(vertx, book.pool(), metrics);
+    book.wallet(book.business(), 0);
+    try (Connection owner = database.owner();
+        Statement statement = owner.createStatement()) {
+      statement.execute("ALTER FUNCTION seal_events(int) RENAME TO gone");
+      sealing.start();
+      awaitUntil("the outbox is old", () -> lagSeconds(metrics) > 2.5);
+      statement.execute("ALTER FUNCTION gone(int) RENAME TO seal_events");
+      awaitUntil("the outbox is sealed", () -> lagSeconds(metrics) < 2);
+    }
+    sealing.close();
+    assertThat(count(database, "SELECT count(*) FROM outbox")).isZero();
+  }
+
+  private static double lagSeconds(Metrics metrics) {
+    return metrics
+        .scrape()
+        .lines()
+        .filter(line -> line.startsWith(MetricNames.OUTBOX_LAG + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+        .sum();
   }
 
   private static Feed feed(TestBook book) {
