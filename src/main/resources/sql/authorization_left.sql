@@ -1,4 +1,4 @@
--- Authorizations as changes left them, for the answers of repeated requests.
+-- Authorizations as changes left them, for the answers of repeated requests and for the feed.
 -- Parameters: $1 wallets, $2 sequences of the changes.
 -- Returns: at most one authorization for each, as authorization.sql does, with the wallet of that
 -- moment, and the place among them, from 1.

@@ -1,4 +1,4 @@
--- Movements by their places in their wallets, for the answers of repeated requests.
+-- Movements by their places in their wallets, for the answers of repeated requests and for the feed.
 -- Parameters: $1 wallets, $2 sequences.
 -- Returns: at most one transaction for each, as transaction.sql does, and the place among them, from 1.
 -- Locks: none.

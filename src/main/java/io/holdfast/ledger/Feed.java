@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 public final class Feed {
   private static final String LAST = SqlFiles.load("feed_last");
   private static final String EVENTS = SqlFiles.load("feed_events");
-  private static final String TRANSACTIONS = SqlFiles.load("feed_transactions");
-  private static final String AUTHORIZATIONS = SqlFiles.load("feed_authorizations");
+  private static final String TRANSACTIONS = SqlFiles.load("transaction_made");
+  private static final String AUTHORIZATIONS = SqlFiles.load("authorization_left");
 
   /** Events looked at in one query where only some types are wanted. */
   private static final int LOOK = 1_000;
