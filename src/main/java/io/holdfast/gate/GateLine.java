@@ -2,6 +2,7 @@ package io.holdfast.gate;
 
 import io.holdfast.metrics.Metrics;
 import io.holdfast.pacing.Linger;
+import io.holdfast.pacing.Pause;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
@@ -26,16 +27,15 @@ final class GateLine {
 
   private static final LuaScript GATE = LuaScript.load("gate");
 
-  private final Vertx vertx;
   private final Context context;
   private final RedisLink link;
   private final Metrics metrics;
   private final IntConsumer onAnswered;
   private List<GateCall> waiting = new ArrayList<>();
   private final Linger linger = new Linger();
+  private final Pause patience;
+  private final Pause lingering;
   private boolean scheduled;
-  private boolean patient;
-  private boolean lingering;
   private int underWay;
 
   /**
@@ -44,11 +44,12 @@ final class GateLine {
    * @param onAnswered told how many entries were answered, before they are
    */
   GateLine(Vertx vertx, RedisLink link, Metrics metrics, IntConsumer onAnswered) {
-    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.link = link;
     this.metrics = metrics;
     this.onAnswered = onAnswered;
+    this.patience = new Pause(vertx, PATIENCE_MILLIS, this::sendUnlessBusy);
+    this.lingering = new Pause(vertx, Linger.MILLIS, this::sendUnlessBusy);
   }
 
   void add(GateCall call) {
@@ -58,7 +59,7 @@ final class GateLine {
     } else if (underWay > 0 || scheduled) {
       return;
     } else if (call.isPatient()) {
-      waitForCompany();
+      patience.begin();
     } else {
       // At the end of this tick, so that what else it brings rides along.
       scheduled = true;
@@ -70,37 +71,13 @@ final class GateLine {
     }
   }
 
-  private void waitForCompany() {
-    if (!patient) {
-      patient = true;
-      vertx.setTimer(
-          PATIENCE_MILLIS,
-          fired -> {
-            patient = false;
-            sendUnlessBusy();
-          });
-    }
-  }
-
   private void sendUnlessBusy() {
     if (underWay > 0 || waiting.isEmpty()) {
       return;
     } else if (linger.expectsMore(waiting.size(), System.nanoTime())) {
-      linger();
+      lingering.begin();
     } else {
       send();
-    }
-  }
-
-  private void linger() {
-    if (!lingering) {
-      lingering = true;
-      vertx.setTimer(
-          Linger.MILLIS,
-          fired -> {
-            lingering = false;
-            sendUnlessBusy();
-          });
     }
   }
 

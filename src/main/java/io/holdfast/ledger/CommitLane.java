@@ -5,6 +5,7 @@ import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.holdfast.pacing.Linger;
+import io.holdfast.pacing.Pause;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -42,7 +43,6 @@ final class CommitLane {
   /** So many batches without a key that was taken, and keys are not looked up any more. */
   static final int LOOKING_BATCHES = 256;
 
-  private final Vertx vertx;
   private final LedgerSession session;
   private final int batchMax;
   private final Metrics metrics;
@@ -50,8 +50,8 @@ final class CommitLane {
   private final IntConsumer onTaken;
   private final LaneQueue queue = new LaneQueue();
   private final Linger linger = new Linger();
+  private final Pause lingering;
   private boolean busy;
-  private boolean lingering;
 
   /* Volatile for admission, which asks on other loops. */
   private volatile long busySinceNanos;
@@ -76,12 +76,12 @@ final class CommitLane {
       Predicate<List<String>> trusted,
       IntPredicate limited,
       IntConsumer onTaken) {
-    this.vertx = vertx;
     this.session = new LedgerSession(vertx, options, bounds, trusted, this::changed);
     this.batchMax = bounds.batchMax();
     this.metrics = metrics;
     this.limited = limited;
     this.onTaken = onTaken;
+    this.lingering = new Pause(vertx, Linger.MILLIS, this::changed);
   }
 
   LedgerSession session() {
@@ -102,7 +102,7 @@ final class CommitLane {
     } else if (busy) {
       return;
     } else if (linger.expectsMore(queue.size(), System.nanoTime())) {
-      linger();
+      lingering.begin();
     } else {
       commit(taken(queue.nextBatch(batchMax)));
     }
@@ -124,18 +124,6 @@ final class CommitLane {
     }
     drained = Promise.promise();
     return drained.future().compose(nothing -> session.close());
-  }
-
-  private void linger() {
-    if (!lingering) {
-      lingering = true;
-      vertx.setTimer(
-          Linger.MILLIS,
-          fired -> {
-            lingering = false;
-            changed();
-          });
-    }
   }
 
   private List<Waiting> taken(List<Waiting> batch) {
