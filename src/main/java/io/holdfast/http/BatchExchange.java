@@ -33,15 +33,6 @@ final class BatchExchange implements BatchRun.Results {
 
   private static final long WATCH_MILLIS = 250;
 
-  /** A caller that sends nothing, or takes nothing, for so long is given up. */
-  private static final long SILENCE_MILLIS = 10_000;
-
-  /** The longest that a batch may take. */
-  private static final long TIME_MILLIS = 5 * 60_000;
-
-  /** While the service stops, a caller that has nothing under way is left after so long. */
-  private static final long LEAVING_MILLIS = 1_000;
-
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Reception reception;
@@ -54,8 +45,7 @@ final class BatchExchange implements BatchRun.Results {
   private BatchResults results;
   private BatchRun run;
   private final BatchKey key;
-  private long heardNanos = System.nanoTime();
-  private long blockedNanos;
+  private final BatchPatience patience;
   private long watch;
   private long bytes;
   private boolean inRoom;
@@ -81,6 +71,7 @@ final class BatchExchange implements BatchRun.Results {
     this.reception = reception;
     this.meter = meter;
     this.startedNanos = startedNanos;
+    this.patience = new BatchPatience(startedNanos, System.nanoTime());
     this.lines = Headers.isNdjson(request.getHeader(HttpHeaders.CONTENT_TYPE));
     int operationBytesMax = reception.options().maxBodyBytes();
     this.frames = lines ? new LineFrames(operationBytesMax) : new JsonFrames(operationBytesMax);
@@ -139,7 +130,7 @@ final class BatchExchange implements BatchRun.Results {
   // The body.
 
   private void take(Buffer piece) {
-    heardNanos = System.nanoTime();
+    patience.heard(System.nanoTime());
     bytes += piece.length();
     if (over || whole) { // Refused, or told to be too much: nothing more is wanted.
       if (bytes > reception.options().maxBatchBodyBytes() + DRAINED_BYTES_MAX) {
@@ -231,7 +222,7 @@ final class BatchExchange implements BatchRun.Results {
       request.pause();
     } else if (!full && paused) {
       paused = false;
-      heardNanos = System.nanoTime();
+      patience.heard(System.nanoTime());
       request.resume();
     }
   }
@@ -277,7 +268,7 @@ final class BatchExchange implements BatchRun.Results {
       head();
       response.write(ready);
       if (response.writeQueueFull()) {
-        blockedNanos = System.nanoTime();
+        patience.blocked(System.nanoTime());
         response.drainHandler(drained -> goOn());
       }
     }
@@ -288,7 +279,7 @@ final class BatchExchange implements BatchRun.Results {
 
   private void goOn() {
     response.drainHandler(null);
-    blockedNanos = 0;
+    patience.unblocked();
     if (!over) {
       run.go();
       if (lines) {
@@ -360,13 +351,9 @@ final class BatchExchange implements BatchRun.Results {
     if (over) {
       return;
     }
-    boolean idle = !whole && !paused && run.isIdle();
-    long silence = now - heardNanos;
-    boolean silent = (idle || !lines) && !whole && silence > SILENCE_MILLIS * 1_000_000;
-    boolean leaving =
-        idle && lines && reception.isDraining() && silence > LEAVING_MILLIS * 1_000_000;
-    boolean stuck = blockedNanos != 0 && now - blockedNanos > SILENCE_MILLIS * 1_000_000;
-    if (silent || leaving || stuck || now - startedNanos > TIME_MILLIS * 1_000_000) {
+    // A document is the caller's turn until it is whole, and so are lines of which nothing is left.
+    boolean awaited = !whole && (!lines || (!paused && run.isIdle()));
+    if (patience.isOver(awaited, lines && reception.isDraining(), now)) {
       refuse(Problem.unavailable(Fault.Outcome.NOT_APPLIED));
     }
   }
