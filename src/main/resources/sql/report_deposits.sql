@@ -2,28 +2,11 @@
 -- Parameters: $1 business, $2 from, $3 until, $4 location; each of the last three may be null.
 -- Returns: date, movement (date, wallet, sequence), reference, client's reference and name, wallet,
 -- location, its name, amount, currency, note.
--- In slices and with look-ups as the usage report, for the same reasons.
+-- With look-ups as the usage report, for the same reason.
 -- Locks: none.
-WITH span AS (
-  SELECT greatest($2::timestamptz, created_at) AS first,
-         greatest($2::timestamptz, created_at, least($3::timestamptz, now())) AS last
-  FROM businesses
-  WHERE number = $1
-), slices AS (
-  SELECT n,
-         CASE WHEN n = 0 THEN coalesce($2::timestamptz, '-infinity')
-              ELSE first + make_interval(secs => extract(epoch FROM last - first) * n / 128)
-         END AS since,
-         CASE WHEN n = 127 THEN coalesce($3::timestamptz, 'infinity')
-              ELSE first + make_interval(secs => extract(epoch FROM last - first) * (n + 1) / 128)
-         END AS until
-  FROM span, generate_series(0, 127) n
-  ORDER BY n
-  OFFSET 0
-)
 SELECT j.created_at, j.created_at, j.wallet, j.sequence, j.reference,
        c.reference, c.name, w.id, l.id, l.name, j.amount, w.currency, j.note
-FROM slices s
+FROM report_slices($1, $2, $3) s
 CROSS JOIN LATERAL (
   SELECT * FROM journal
   WHERE created_at >= s.since AND created_at < s.until AND kind = 7

@@ -3,33 +3,14 @@
 -- Returns: date, movement (date, wallet, sequence), type, reference, client's reference and name,
 -- wallet, location, its name, amount, currency. A capture without a reference has that of its
 -- authorization, a refund without one that of what it gives back.
--- The period is cut into slices, each found by the time index and sorted by itself: the first rows
--- come at once, and nothing is ever sorted as a whole. What belongs to a row is looked up for it
--- (lateral, with a limit): the planner, which takes slices for small or for the whole, must not join
--- the whole journal to each of them.
+-- What belongs to a row is looked up for it (lateral, with a limit): the planner, which takes slices
+-- for small or for the whole, must not join the whole journal to each of them.
 -- Locks: none.
-WITH span AS (
-  SELECT greatest($2::timestamptz, created_at) AS first,
-         greatest($2::timestamptz, created_at, least($3::timestamptz, now())) AS last
-  FROM businesses
-  WHERE number = $1
-), slices AS (
-  SELECT n,
-         CASE WHEN n = 0 THEN coalesce($2::timestamptz, '-infinity')
-              ELSE first + make_interval(secs => extract(epoch FROM last - first) * n / 128)
-         END AS since,
-         CASE WHEN n = 127 THEN coalesce($3::timestamptz, 'infinity')
-              ELSE first + make_interval(secs => extract(epoch FROM last - first) * (n + 1) / 128)
-         END AS until
-  FROM span, generate_series(0, 127) n
-  ORDER BY n
-  OFFSET 0
-)
 SELECT j.created_at, j.created_at, j.wallet, j.sequence,
        CASE j.kind WHEN 3 THEN 'capture' WHEN 6 THEN 'debit' ELSE 'refund' END,
        coalesce(j.reference, h.reference, o.reference, oh.reference),
        c.reference, c.name, w.id, l.id, l.name, -j.amount, w.currency
-FROM slices s
+FROM report_slices($1, $2, $3) s
 CROSS JOIN LATERAL (
   SELECT * FROM journal
   WHERE created_at >= s.since AND created_at < s.until

@@ -106,7 +106,7 @@ final class ReportStreamIT {
               service.sql(
                   "SELECT query FROM pg_stat_activity WHERE application_name = 'holdfast-report'"))
           .asString()
-          .contains("WITH span");
+          .contains("report_slices");
       // Fewer than a tenth of all rows can be on the way in sockets and one buffer.
       assertThat(readRest(reader)).isGreaterThan(ROWS * 100L * 9 / 10);
     }
