@@ -4,8 +4,9 @@ import io.vertx.core.MultiMap;
 import java.util.List;
 
 /**
- * The {@code Idempotency-Key} header: 1 to 255 visible ASCII characters, bare or as an RFC 8941
- * string in quotes. {@code "k"} and {@code k} are the same key.
+ * Idempotency keys: 1 to 255 visible ASCII characters, bare or as an RFC 8941 string in quotes.
+ * {@code "k"} and {@code k} are the same key, in the {@code Idempotency-Key} header as in a body or
+ * a query: who asks what became of a key, or reverses it, writes it as it was sent.
  */
 final class IdempotencyKeys {
   static final int LENGTH_MAX = 255;
@@ -24,12 +25,16 @@ final class IdempotencyKeys {
     return parsed;
   }
 
-  /** The key that a header's value stands for, or null if it stands for none. */
-  static String parse(String value) {
-    String key = value.startsWith("\"") ? unquote(value) : value;
-    return key != null && Texts.visibleAscii(key, LENGTH_MAX) ? key : null;
+  /** The key that a text stands for, or null if it stands for none. */
+  static String parse(String text) {
+    String quoted = text.startsWith("\"") ? unquote(text) : null;
+    if (quoted != null && Texts.visibleAscii(quoted, LENGTH_MAX)) {
+      return quoted;
+    }
+    return Texts.visibleAscii(text, LENGTH_MAX) ? text : null;
   }
 
+  /** What stands in quotes, or null if the text is not a string in quotes. */
   private static String unquote(String value) {
     int last = value.length() - 1;
     if (last < 1 || value.charAt(last) != '"') {

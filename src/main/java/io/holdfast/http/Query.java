@@ -214,10 +214,11 @@ record Query(
 
     Optional<String> key() {
       String text = single(Parameter.IDEMPOTENCY_KEY);
-      if (text != null && !Texts.visibleAscii(text, IdempotencyKeys.LENGTH_MAX)) {
+      String key = text == null ? null : IdempotencyKeys.parse(text);
+      if (text != null && key == null) {
         reject(Parameter.IDEMPOTENCY_KEY, "must be 1 to 255 visible ASCII characters");
       }
-      return Optional.ofNullable(text);
+      return Optional.ofNullable(key);
     }
 
     List<String> types() {

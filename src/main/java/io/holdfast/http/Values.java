@@ -102,9 +102,9 @@ final class Values {
         putUnless(fault, field, path, text);
       }
       case KEY -> {
-        boolean readable = Texts.visibleAscii(text, (int) field.max());
+        String key = IdempotencyKeys.parse(text);
         String fault = "must be 1 to " + field.max() + " visible ASCII characters";
-        putUnless(readable ? null : fault, field, path, text);
+        putUnless(key == null ? fault : null, field, path, key);
       }
       case CURRENCY -> putUnless(currencyFault(text), field, path, text);
       case CHOICE -> putUnless(choiceFault(field, text), field, path, text);

@@ -59,6 +59,23 @@ final class ReversalsIT {
   }
 
   @Test
+  void aKeyThatWasSentInQuotesIsFoundInQuotesAndWithoutThem() {
+    String bare = key;
+    key = '"' + bare + '"';
+    debit(300).expect(201);
+    assertThat(state().getString("outcome")).isEqualTo("applied");
+    assertThat(gateway.get(question(wallet, bare)).json(200).getString("outcome"))
+        .isEqualTo("applied");
+    JsonObject operation = Batch.operation("debit", key, Shop.move(wallet, 300));
+    assertThat(Batch.send(gateway, List.of(operation)).get(0).status()).isEqualTo(201);
+    assertThat(shop.balance(wallet)).isEqualTo(700);
+    reversed(gateway, "reversed");
+    assertThat(shop.balance(wallet)).isEqualTo(1_000);
+    key = bare;
+    reversed(gateway, "already_reversed");
+  }
+
+  @Test
   void whatNeverArrivedIsFencedAndMovesNothingWhenItDoes() {
     assertThat(state().getString("outcome")).isEqualTo("never_seen");
     reversed(gateway, "fenced");
@@ -240,7 +257,7 @@ final class ReversalsIT {
   }
 
   private static String question(String wallet, String key) {
-    return "/v1/operations?wallet_id=" + wallet + "&idempotency_key=" + key;
+    return "/v1/operations?wallet_id=" + wallet + "&idempotency_key=" + key.replace("\"", "%22");
   }
 
   private JsonObject reversed(Client caller, String outcome) {
