@@ -95,9 +95,6 @@ final class DepositEndpoints {
   }
 
   Future<Reply> complete(Call call) {
-    if (!call.business().accountBalancesEnabled()) {
-      return Submissions.reply(DISABLED);
-    }
     return find(call)
         .compose(
             found ->
@@ -105,13 +102,7 @@ final class DepositEndpoints {
   }
 
   private Future<Reply> complete(Call call, Deposit deposit) {
-    return houseAccounts
-        .number(
-            call.business().number(),
-            deposit.details().location(),
-            deposit.wallet().number(),
-            deposit.wallet().currency(),
-            HouseAccounts.Purpose.CASH_CLEARING)
+    return house(call, deposit)
         .compose(
             house -> submissions.apply(call, Deposits.completion(call.origin(), deposit, house)))
         .map(
@@ -125,6 +116,17 @@ final class DepositEndpoints {
                   Json.write(json -> documents.completed(json, deposit, credit)),
                   done.replayed());
             });
+  }
+
+  private Future<Long> house(Call call, Deposit deposit) {
+    return call.business().accountBalancesEnabled()
+        ? houseAccounts.number(
+            call.business().number(),
+            deposit.details().location(),
+            deposit.wallet().number(),
+            deposit.wallet().currency(),
+            HouseAccounts.Purpose.CASH_CLEARING)
+        : Future.succeededFuture(0L);
   }
 
   Future<Reply> cancel(Call call) {

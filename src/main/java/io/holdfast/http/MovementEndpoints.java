@@ -79,11 +79,11 @@ final class MovementEndpoints {
   }
 
   Future<Reply> move(Call call) {
-    if (!call.business().accountBalancesEnabled()) {
-      return Submissions.reply(Problem.of(ProblemCode.ACCOUNT_BALANCES_DISABLED));
-    }
     if (!Uuids.isMovement(call.pathId())) {
       return Submissions.reply(Problem.of(ProblemCode.NOT_FOUND));
+    }
+    if (!call.business().accountBalancesEnabled()) {
+      return move(call, 0, 0);
     }
     int location = submissions.location(call);
     if (location == Submissions.UNKNOWN_LOCATION) {

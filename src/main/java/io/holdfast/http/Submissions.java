@@ -36,19 +36,21 @@ final class Submissions {
 
   /** Applies a new movement of the wallet that the body names; 201. */
   Future<Reply> move(Call call, HouseAccounts.Purpose purpose, Maker maker) {
-    if (!call.business().accountBalancesEnabled()) {
-      return reply(Problem.of(ProblemCode.ACCOUNT_BALANCES_DISABLED));
-    }
     Fields fields = call.fields();
     UUID walletId = fields.uuid(Field.WALLET_ID);
+    boolean enabled = call.business().accountBalancesEnabled();
     if (!Uuids.isWallet(walletId)) {
-      return reply(Problem.of(ProblemCode.NOT_FOUND));
+      return reply(
+          Problem.of(enabled ? ProblemCode.NOT_FOUND : ProblemCode.ACCOUNT_BALANCES_DISABLED));
+    }
+    WalletRef wallet = new WalletRef(walletId, fields.text(Field.CURRENCY));
+    if (!enabled) {
+      return submit(call, maker.make(wallet, Details.NONE, 0), 201);
     }
     int location = location(call);
     if (location == UNKNOWN_LOCATION) {
       return reply(Problem.of(ProblemCode.UNKNOWN_LOCATION));
     }
-    WalletRef wallet = new WalletRef(walletId, fields.text(Field.CURRENCY));
     Details details = details(fields, location);
     Future<Long> house =
         services
@@ -63,9 +65,6 @@ final class Submissions {
 
   /** Applies an operation on the authorization or transaction that the path names. */
   Future<Reply> follow(Call call, Operation operation, int status) {
-    if (!call.business().accountBalancesEnabled()) {
-      return reply(Problem.of(ProblemCode.ACCOUNT_BALANCES_DISABLED));
-    }
     return submit(call, operation, status);
   }
 
@@ -74,14 +73,24 @@ final class Submissions {
     return services.batchAuthorizer().succession();
   }
 
-  /** Applies an operation, and counts how it ended. */
+  /**
+   * Applies an operation, and counts how it ended. While the business moves nothing it is only
+   * answered if it was applied before; of what it is made of, its origin and its wallet matter.
+   */
   Future<Answer> apply(Call call, Operation operation) {
     call.submitted();
+    if (!call.business().accountBalancesEnabled()) {
+      return counted(operation, services.authorizer().recall().submit(operation));
+    }
     Submitter way = call.way() == null ? services.authorizer() : call.way();
-    Future<Answer> answered =
+    return counted(
+        operation,
         call.withinMillis() == 0
             ? way.submit(operation)
-            : services.deadlines().submit(operation, call.withinMillis(), way);
+            : services.deadlines().submit(operation, call.withinMillis(), way));
+  }
+
+  private Future<Answer> counted(Operation operation, Future<Answer> answered) {
     return answered.andThen((answer, failure) -> count(operation, answer));
   }
 

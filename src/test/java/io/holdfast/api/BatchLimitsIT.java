@@ -218,12 +218,15 @@ final class BatchLimitsIT {
 
   @Test
   void withAccountBalancesSwitchedOffNothingMoves() {
+    JsonObject done = debit(wallet, 1);
+    List<Batch.Result> first = Batch.send(client, List.of(done));
     client.put("/v1/settings", new JsonObject().put("account_balances_enabled", false)).expect(200);
     String before = shop.book(wallet);
 
-    List<Batch.Result> results = Batch.send(client, List.of(debit(wallet, 1)));
+    List<Batch.Result> results = Batch.send(client, List.of(debit(wallet, 1), done));
 
     assertThat(results.get(0).code()).isEqualTo("account_balances_disabled");
+    assertThat(results.get(1)).isEqualTo(first.get(0));
     assertThat(shop.book(wallet)).isEqualTo(before);
   }
 

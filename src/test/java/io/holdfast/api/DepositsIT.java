@@ -91,6 +91,12 @@ final class DepositsIT {
     assertThat(state.getString("outcome")).isEqualTo("applied");
     assertThat(state.getInteger("status")).isEqualTo(200);
     assertThat(state.getJsonObject("body")).isEqualTo(first.json());
+
+    shop.admin()
+        .put("/v1/settings", new JsonObject().put("account_balances_enabled", false))
+        .expect(200);
+    assertThat(till.post(path + "/complete", key, NOTHING).json(200)).isEqualTo(first.json());
+    till.post(path + "/complete", NOTHING).problem(402, "account_balances_disabled");
   }
 
   @Test

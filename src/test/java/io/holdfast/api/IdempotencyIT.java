@@ -37,6 +37,23 @@ final class IdempotencyIT {
 
   @ParameterizedTest
   @EnumSource
+  void aReplayIsTheFirstAnswerAlsoWithAccountBalancesSwitchedOff(Movement movement) {
+    Movement.Request request = movement.on(shop, shop.wallet(1000));
+    Reply first = request.send("once").expect(movement.status());
+    String after = shop.book(request.wallet());
+    admin.put("/v1/settings", new JsonObject().put("account_balances_enabled", false)).expect(200);
+
+    Reply again = request.send("once").expect(movement.status());
+
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.isReplay()).isTrue();
+    request.with("amount", 2).send("once").problem(422, "idempotency_key_reused");
+    request.send("twice").problem(402, "account_balances_disabled");
+    assertThat(shop.book(request.wallet())).isEqualTo(after);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void aHundredCopiesAtOnceHaveOneEffect(Movement movement) {
     Movement.Request request = movement.on(shop, shop.wallet(1000));
     long before = shop.look(request.wallet()).getLong("version");

@@ -51,6 +51,12 @@ final class MovesIT {
             .json(200);
     assertThat(state.getInteger("status")).isEqualTo(201);
     assertThat(state.getJsonObject("body")).isEqualTo(moved.json());
+
+    shop.admin()
+        .put("/v1/settings", new JsonObject().put("account_balances_enabled", false))
+        .expect(200);
+    assertThat(till.post(path(paid), key, to).json(201)).isEqualTo(moved.json());
+    till.post(path(paid), to).problem(402, "account_balances_disabled");
   }
 
   @Test
