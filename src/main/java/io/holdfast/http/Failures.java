@@ -23,7 +23,8 @@ final class Failures {
       LOG.debug("{} of {} failed", request.method(), request.path(), fault);
       return Problem.unavailable(fault.outcome());
     } else if (failure instanceof Reads.IllegalCursor) {
-      return Problem.invalid(List.of(InputFault.inQuery("cursor", "is not of this list")));
+      String parameter = request.getParam("after") == null ? "cursor" : "after";
+      return Problem.invalid(List.of(InputFault.inQuery(parameter, "is not of this list")));
     }
     LOG.error("{} of {} failed", request.method(), request.path(), failure);
     return Problem.unavailable(otherwise);

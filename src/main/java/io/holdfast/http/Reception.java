@@ -26,6 +26,9 @@ final class Reception {
   private static final Problem UNDECODABLE =
       Problem.invalid(List.of(InputFault.inPath("must be percent-encoded UTF-8")));
 
+  private static final Problem HOSTLESS =
+      Problem.invalid(List.of(InputFault.inHeader("Host", "must be there once")));
+
   private static final Problem MALFORMED =
       Problem.invalid(
           List.of(InputFault.inHeader("", "must be well-formed HTTP, of at most 8 KiB in all")));
@@ -111,7 +114,7 @@ final class Reception {
         .collect(Collectors.groupingBy(Route::path))
         .forEach((path, routes) -> router.route(path).handler(wrongMethod(routes)));
     router.route().handler(context -> refuse(context.request(), Problem.of(ProblemCode.NOT_FOUND)));
-    router.errorHandler(400, context -> refuse(context.request(), UNDECODABLE));
+    router.errorHandler(400, context -> refuse(context.request(), unroutable(context.request())));
     router.errorHandler(500, this::broken);
     return router;
   }
@@ -167,6 +170,10 @@ final class Reception {
       context.response().putHeader("allow", allow);
       refuse(context.request(), Problem.of(ProblemCode.METHOD_NOT_ALLOWED));
     };
+  }
+
+  private static Problem unroutable(HttpServerRequest request) {
+    return request.authority() == null ? HOSTLESS : UNDECODABLE;
   }
 
   private void refuse(HttpServerRequest request, Problem problem) {

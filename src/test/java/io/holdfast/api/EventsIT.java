@@ -168,7 +168,9 @@ class EventsIT {
     assertThat(empty.getJsonArray("data")).isEmpty();
     String cursor = page("?limit=1").getString("next_cursor");
     other.admin().get("/v1/events?after=" + cursor).problem(400, "invalid_request");
-    shop.admin().get("/v1/events?after=" + UUID.randomUUID()).problem(400, "invalid_request");
+    Reply lost = shop.admin().get("/v1/events?after=" + UUID.randomUUID());
+    lost.problem(400, "invalid_request");
+    assertThat(lost.pointers()).containsExactly("after");
     shop.admin().get("/v1/events?types=Wallets").problem(400, "invalid_request");
     shop.admin().get("/v1/events?cursor=" + cursor).problem(400, "invalid_request");
     shop.with("view_reports").get("/v1/events").expect(200);

@@ -54,6 +54,16 @@ final class PathsIT {
   }
 
   @Test
+  void aRequestThatNamesNoHostIsToldSo() {
+    String answer =
+        Sockets.answer(
+            shop.service().apiPort(),
+            "GET /v1/wallets HTTP/1.1\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+                .formatted(shop.secret()));
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("{\"header\":\"Host\"");
+  }
+
+  @Test
   void aTrailingSlashMovesNoMoney() {
     String wallet = shop.wallet(100);
     String body = Shop.move(wallet, 1).encode();
