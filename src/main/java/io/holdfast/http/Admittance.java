@@ -57,7 +57,8 @@ final class Admittance {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     if (request.version() == HttpVersion.HTTP_1_0) {
       return NO_CHUNKS;
-    } else if (!lines && !Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+    } else if (!Headers.isPlain(request.getHeader(HttpHeaders.CONTENT_ENCODING))
+        || (!lines && !Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)))) {
       return Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE);
     } else if (!new BoundedBody(reception.options().maxBatchBodyBytes()).fits(length)) {
       return Problem.of(ProblemCode.PAYLOAD_TOO_LARGE);

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ import java.util.Optional;
  */
 final class Exchange {
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
+
+  private static final Problem EMPTY_FILE =
+      Problem.invalid(List.of(InputFault.inBody("", "must not be empty")));
 
   /* The list of requests in flight goes through these. */
   Exchange older;
@@ -205,19 +209,25 @@ final class Exchange {
 
   private void receive() {
     boolean file = route.uploads() != null;
-    if (file && (body == null || !Headers.isCsv(request.getHeader(HttpHeaders.CONTENT_TYPE)))) {
+    if (file && !comesAs(Headers.isCsv(request.getHeader(HttpHeaders.CONTENT_TYPE)))) {
       answer(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
+    } else if (file && body == null) {
+      answer(EMPTY_FILE);
     } else if (route.form() == null) {
       understand(EMPTY_OBJECT);
     } else if (body == null) {
       understand(route.bodyOptional() ? EMPTY_OBJECT : BoundedBody.NOTHING);
-    } else if (!Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE))) {
+    } else if (!comesAs(Headers.isJson(request.getHeader(HttpHeaders.CONTENT_TYPE)))) {
       answer(Problem.of(ProblemCode.UNSUPPORTED_MEDIA_TYPE));
     } else if (!body.fits(request.getHeader(HttpHeaders.CONTENT_LENGTH))) {
       refuseBody();
     } else {
       wanted = true;
     }
+  }
+
+  private boolean comesAs(boolean wantedType) {
+    return wantedType && Headers.isPlain(request.getHeader(HttpHeaders.CONTENT_ENCODING));
   }
 
   private void append(Buffer piece) {

@@ -62,6 +62,11 @@ final class Headers {
     return contentType != null && is(CSV_TYPE, contentType);
   }
 
+  /** Whether a body comes as it is: nothing here unpacks one. */
+  static boolean isPlain(String contentEncoding) {
+    return contentEncoding == null || contentEncoding.strip().equalsIgnoreCase("identity");
+  }
+
   private static boolean is(String wanted, String contentType) {
     int end = contentType.indexOf(';');
     String type = end < 0 ? contentType : contentType.substring(0, end);

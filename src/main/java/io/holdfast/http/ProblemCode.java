@@ -37,7 +37,9 @@ enum ProblemCode {
       409, "Operation fenced", "A reversal came before the request; it can no longer happen."),
   PAYLOAD_TOO_LARGE(413, "Body too large", "The body is larger than the service takes."),
   UNSUPPORTED_MEDIA_TYPE(
-      415, "Unsupported media type", "Send a body of type application/json in UTF-8."),
+      415,
+      "Unsupported media type",
+      "Send a body of type application/json in UTF-8, as it is: without a Content-Encoding."),
   IDEMPOTENCY_KEY_REUSED(
       422, "Idempotency key reused", "The key was used before, for a different request."),
   CURRENCY_MISMATCH(422, "Currency mismatch", "The wallet is kept in another currency."),

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -289,6 +290,24 @@ final class ErrorsIT {
   void onlyJsonIsRead(String type) {
     String wallet = shop.wallet(10);
     admin.send(debit(wallet, type)).problem(415, "unsupported_media_type");
+    assertThat(shop.balance(wallet)).isEqualTo(10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "identity, gzip"})
+  void aPackedBodyIsNotUnpacked(String encoding) {
+    String wallet = shop.wallet(10);
+    for (String path : List.of("/v1/debits", "/v1/batches")) {
+      admin
+          .send(
+              admin
+                  .request(path)
+                  .header("Content-Type", "application/json")
+                  .header("Content-Encoding", encoding)
+                  .header("Idempotency-Key", Client.newKey())
+                  .POST(BodyPublishers.ofString(move(wallet, 1).encode())))
+          .problem(415, "unsupported_media_type");
+    }
     assertThat(shop.balance(wallet)).isEqualTo(10);
   }
 

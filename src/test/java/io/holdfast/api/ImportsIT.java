@@ -113,6 +113,7 @@ final class ImportsIT {
   @Test
   void aFileThatIsNoneIsRefused() {
     send(shop, "a,b\n1,2\n").problem(400, "invalid_request");
+    send(shop, "").problem(400, "invalid_request");
     send(shop, "x".repeat(200_000)).problem(400, "invalid_request");
     shop.admin().post("/v1/imports", new JsonObject()).problem(415, "unsupported_media_type");
     shop.admin().get("/v1/imports/" + UUID.randomUUID()).problem(404, "not_found");
