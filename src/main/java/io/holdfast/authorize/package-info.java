@@ -36,6 +36,9 @@
  * of an operation, {@link io.holdfast.authorize.Reversals} undoes or fences it, and {@link
  * io.holdfast.authorize.Deadlines} does so by itself for a caller that waits no longer.
  *
+ * <p><b>Where nothing moves any more</b>, since the business has switched account balances off,
+ * {@link io.holdfast.authorize.Recall} answers what was done before, and refuses the rest.
+ *
  * <p><b>Ports.</b> What it needs of the world are five interfaces: {@link io.holdfast.gate.Gate},
  * {@link io.holdfast.gate.Marks}, {@link io.holdfast.ledger.Ledger}, {@link
  * io.holdfast.ledger.Lookups} and {@link io.holdfast.authorize.Timers}. Each has one real form, and

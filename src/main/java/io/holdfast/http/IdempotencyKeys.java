@@ -30,6 +30,9 @@ final class IdempotencyKeys {
     String quoted = text.startsWith("\"") ? unquote(text) : null;
     if (quoted != null && Texts.visibleAscii(quoted, LENGTH_MAX)) {
       return quoted;
+    } else if (quoted != null && quoted.isEmpty()) {
+      // A caller that has lost its key: taken for a key, all its sales would be one.
+      return null;
     }
     return Texts.visibleAscii(text, LENGTH_MAX) ? text : null;
   }

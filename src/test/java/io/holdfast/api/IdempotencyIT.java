@@ -145,7 +145,7 @@ final class IdempotencyIT {
     admin.post("/v1/debits", "~", move(wallet, 1)).expect(201);
     admin.post("/v1/debits", "!".repeat(255), move(wallet, 1)).expect(201);
     admin.post("/v1/debits", "\"", move(wallet, 1)).expect(201);
-    for (String key : new String[] {"a".repeat(256), "a b", "\"a b\"", ""}) {
+    for (String key : new String[] {"a".repeat(256), "a b", "\"a b\"", "\"\"", ""}) {
       Reply reply = admin.post("/v1/debits", key, move(wallet, 1));
       assertThat(reply.status()).as(key).isEqualTo(400);
       assertThat(reply.json().getString("code")).isIn("invalid_request", "idempotency_key_missing");

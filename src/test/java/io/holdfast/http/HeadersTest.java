@@ -20,13 +20,13 @@ class HeadersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\"", "\"\"", "\"a", "\"a\"b\"", "\"a\\\"", "\"a\\b\"", "\"a\";x=1"})
+  @ValueSource(strings = {"\"", "\"a", "\"a\"b\"", "\"a\\\"", "\"a\\b\"", "\"a\";x=1"})
   void aKeyWithQuotesThatAreNoStringIsTakenAsItStands(String value) {
     assertThat(IdempotencyKeys.parse(value)).isEqualTo(value);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a b", "a\tb", "é", "\"a b\""})
+  @ValueSource(strings = {"", "\"\"", "a b", "a\tb", "é", "\"a b\""})
   void aMalformedKeyIsNone(String value) {
     assertThat(IdempotencyKeys.parse(value)).isNull();
   }
