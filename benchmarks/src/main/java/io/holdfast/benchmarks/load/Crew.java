@@ -22,8 +22,15 @@ final class Crew {
   private final List<Wallets> wallets = new ArrayList<>();
   private final List<Tally> tallies = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
+  private final boolean mayBeRefused;
 
-  Crew(Target target, Load load, Tally.Window window) {
+  /**
+   * Nobody yet.
+   *
+   * @param mayBeRefused whether refusals are answers like others
+   */
+  Crew(Target target, Load load, Tally.Window window, boolean mayBeRefused) {
+    this.mayBeRefused = mayBeRefused;
     this.target = target;
     this.load = load;
     this.window = window;
@@ -46,7 +53,8 @@ final class Crew {
     tallies.add(tally);
     threads.add(
         new Thread(
-            new LoadThread(load, caller, connections, index, arrivals, tally), "load-" + index));
+            new LoadThread(load, caller, connections, index, arrivals, mayBeRefused, tally),
+            "load-" + index));
   }
 
   Measured work(LoadDriver.Observer observer) throws InterruptedException {
@@ -110,6 +118,7 @@ final class Crew {
         outcomes,
         tallies.stream().mapToLong(tally -> tally.unanswered).sum(),
         tallies.stream().mapToLong(tally -> tally.unexpectedInAll).sum(),
+        tallies.stream().mapToLong(tally -> tally.refusedInAll).sum(),
         Measured.byStatus(statuses),
         first.seconds,
         byName(load.mix().steps(), first.steps),

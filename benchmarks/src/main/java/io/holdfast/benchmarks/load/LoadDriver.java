@@ -44,7 +44,9 @@ public final class LoadDriver {
     long start = System.nanoTime();
     long from = start + TimeUnit.MILLISECONDS.toNanos(load.warmUpMillis());
     long to = from + TimeUnit.MILLISECONDS.toNanos(load.windowMillis());
-    Crew crew = new Crew(target, load, new Tally.Window(from, to));
+    // Who offers at a rate may offer too much, and a refusal is then the right answer.
+    boolean mayBeRefused = load.pace() instanceof Pace.Open;
+    Crew crew = new Crew(target, load, new Tally.Window(from, to), mayBeRefused);
     WalletChoice.Source choice =
         WalletChoice.source(load.skew(), load.wallets().size(), load.seed());
     for (int i = 0; i < load.threads(); i++) {
@@ -59,14 +61,14 @@ public final class LoadDriver {
   }
 
   /**
-   * One unit for every wallet, however long it takes.
+   * One unit for every wallet, however long it takes; {@link Measured#refusals} may be asked again.
    *
    * @param load of which neither pace nor warm-up, window and skew matter
    * @return with nothing in its window
    */
   public static Measured oneEach(Target target, Load load) throws InterruptedException {
     long never = System.nanoTime() + Long.MAX_VALUE / 2;
-    Crew crew = new Crew(target, load, new Tally.Window(never, never + 1));
+    Crew crew = new Crew(target, load, new Tally.Window(never, never + 1), true);
     int wallets = load.wallets().size();
     for (int i = 0; i < load.threads(); i++) {
       int share = wallets / load.threads() + (i < wallets % load.threads() ? 1 : 0);

@@ -40,6 +40,7 @@ final class LoadThread implements Runnable {
   private final int threads;
   private final boolean open;
   private final Arrivals arrivals;
+  private final boolean mayBeRefused;
   private final Tally tally;
 
   private final ArrayDeque<Connection> idle = new ArrayDeque<>();
@@ -53,7 +54,14 @@ final class LoadThread implements Runnable {
    * @param connections of this thread alone
    * @param index of this thread among {@code threads}
    */
-  LoadThread(Load load, Caller caller, int connections, int index, Arrivals arrivals, Tally tally) {
+  LoadThread(
+      Load load,
+      Caller caller,
+      int connections,
+      int index,
+      Arrivals arrivals,
+      boolean mayBeRefused,
+      Tally tally) {
     this.target = caller.target();
     this.mix = load.mix();
     this.caller = caller;
@@ -62,6 +70,7 @@ final class LoadThread implements Runnable {
     this.threads = load.threads();
     this.open = arrivals instanceof Arrivals.Scheduled;
     this.arrivals = arrivals;
+    this.mayBeRefused = mayBeRefused;
     this.tally = tally;
   }
 
@@ -158,7 +167,8 @@ final class LoadThread implements Runnable {
       return;
     }
     tally.unit(counts, unit.outcome(), connection.intendedNanos(), now);
-    if (unit.outcome() != mix.expected() && !mayBe(unit.outcome())) {
+    boolean refused = mayBeRefused && unit.outcome() == Outcome.REFUSED;
+    if (unit.outcome() != mix.expected() && !refused) {
       tally.unexpected(answer.text().strip());
     }
     underWay--;
@@ -167,11 +177,6 @@ final class LoadThread implements Runnable {
     } else {
       idle.add(connection);
     }
-  }
-
-  /** Who offers at a rate may offer too much, and a refusal is then the right answer. */
-  private boolean mayBe(Outcome outcome) {
-    return open && outcome == Outcome.REFUSED;
   }
 
   private static void close(Connection connection) {

@@ -17,7 +17,8 @@ import org.HdrHistogram.Histogram;
  *     those meant to begin within it
  * @param unanswered units, of the whole run, that never got all their answers
  * @param unexpected units, of the whole run, that ended otherwise than they are meant to; without
- *     those of an open loop that were refused
+ *     refusals where these are to be reckoned with
+ * @param refusals units, of the whole run, that were refused
  * @param statuses of the answers within the window
  * @param seconds latencies of the units that count and succeeded or were declined, in nanoseconds,
  *     one histogram a second
@@ -33,6 +34,7 @@ public record Measured(
     Map<Outcome, Long> outcomes,
     long unanswered,
     long unexpected,
+    long refusals,
     Map<Integer, Long> statuses,
     List<Histogram> seconds,
     Map<String, Histogram> steps,
@@ -61,6 +63,7 @@ public record Measured(
         Map.of(Outcome.SUCCEEDED, achieved, Outcome.FAILED, failed),
         0,
         failed,
+        0,
         Map.of(),
         seconds,
         Map.of(),

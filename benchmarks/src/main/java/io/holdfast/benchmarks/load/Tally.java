@@ -44,6 +44,7 @@ final class Tally {
   private final Outcomes unreadOutcomes = new Outcomes();
 
   long unexpectedInAll;
+  long refusedInAll;
   long scheduled;
   long unanswered;
 
@@ -106,6 +107,7 @@ final class Tally {
     ended.lazySet(ended.get() + 1);
     int one = outcome == expected && window.has(now) ? 1 : 0;
     achieved.lazySet(achieved.get() + one);
+    refusedInAll += outcome == Outcome.REFUSED ? 1 : 0;
     (counts ? outcomes : unreadOutcomes).add(outcome);
     if (outcome == Outcome.SUCCEEDED || outcome == Outcome.DECLINED) {
       (counts ? seconds.get(second(now)) : unread).recordValue(bounded(now - intended));

@@ -105,6 +105,18 @@ class LoadDriverTest {
     }
   }
 
+  /** So that it can be asked for again, under its key. */
+  @Test
+  void aWalletThatWasRefusedItsFirstUseIsCounted() throws InterruptedException {
+    try (StubServer server = StubServer.refusing(5)) {
+      Measured each = LoadDriver.oneEach(server.target(), load(Mixes.DEBIT, new Pace.Closed(), 1));
+
+      assertThat(each.refusals()).isEqualTo(20);
+      assertThat(each.unexpected()).isZero();
+      assertThat(each.moved()).filteredOn(moved -> moved == 0).hasSize(20);
+    }
+  }
+
   @Test
   void aTargetThatIsNotThereIsAFailure() throws InterruptedException {
     Target gone;
@@ -131,6 +143,7 @@ class LoadDriverTest {
             0,
             1_000,
             Map.of(),
+            0,
             0,
             0,
             Map.of(),

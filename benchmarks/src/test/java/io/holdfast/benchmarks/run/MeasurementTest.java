@@ -92,6 +92,7 @@ class MeasurementTest {
             Map.of(Outcome.SUCCEEDED, 1_000L, Outcome.REFUSED, 1L),
             0,
             0,
+            0,
             Map.of(),
             List.of(new Histogram(60_000_000_000L, 3)),
             Map.of(),
