@@ -43,7 +43,7 @@ final class PostgresServerIT {
     "full_page_writes, on",
     "listen_addresses, 127.0.0.1",
     "max_connections, 200",
-    "shared_buffers, 1GB",
+    "shared_buffers, 512MB",
     "max_wal_size, 2GB",
     "checkpoint_timeout, 15min",
     "wal_compression, off",
