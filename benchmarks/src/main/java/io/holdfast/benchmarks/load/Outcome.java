@@ -8,7 +8,7 @@ public enum Outcome {
   /** The money was not there, or might not be spent: an answer of the service, not a fault. */
   DECLINED,
 
-  /** The service had too much to do, and said that it has not done and will not do this. */
+  /** The service said that it has not done it: it had too much to do, or could not reach a part. */
   REFUSED,
 
   /** Anything else. */

@@ -30,7 +30,7 @@ public interface Unit {
     /** Whether the service says that it has given this answer before. */
     boolean replayed();
 
-    /** Whether the service says that it did nothing of it, having too much to do. */
+    /** Whether the service says that it did nothing of it, and that it may be asked again. */
     boolean refused();
 
     /** The id with which the body begins; false if there is none. */
