@@ -248,7 +248,8 @@ public final class Service {
                   limits.maxQueued(),
                   limits.statementTimeoutMillis() + ReadPools.SERVERS_WORD_MILLIS,
                   limits.stallTimeoutMillis(),
-                  limits.connectTimeoutMillis()),
+                  limits.connectTimeoutMillis(),
+                  limits.maxKnownWallets()),
               metrics,
               safety::trustsPostgres,
               business -> background.directory().isLimited(business));

@@ -46,6 +46,15 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(any("java..", PURE[0], PURE[1], PURE[2]));
 
+  @ArchTest
+  static final ArchRule foresightKnowsThePureOnesAloneAndDoesNoIo =
+      classes()
+          .that()
+          .resideInAPackage("io.holdfast.foresight..")
+          .should()
+          .onlyDependOnClassesThat(
+              any("java..", PURE[0], PURE[1], PURE[2], "io.holdfast.foresight.."));
+
   @ArchTest static final ArchRule pacingKnowsNobody = ours("pacing");
 
   @ArchTest
@@ -59,12 +68,13 @@ class ArchitectureTest {
           "io.holdfast.metrics");
 
   @ArchTest
-  static final ArchRule theLedgerKnowsThePureOnesAlone =
+  static final ArchRule theLedgerKnowsThePureOnesAndForesight =
       ours(
           "ledger",
           "io.holdfast.money",
           "io.holdfast.wallet",
           "io.holdfast.operation",
+          "io.holdfast.foresight",
           "io.holdfast.pacing",
           "io.holdfast.metrics");
 

@@ -41,6 +41,7 @@ public final class TestCore implements AutoCloseable {
 
   private final Vertx vertx;
   private final Committer committer;
+  private final Metrics metrics;
   private final Context commits;
   private final List<Loop> loops = new ArrayList<>();
 
@@ -67,9 +68,10 @@ public final class TestCore implements AutoCloseable {
     }
   }
 
-  private TestCore(Vertx vertx, Committer committer) {
+  private TestCore(Vertx vertx, Committer committer, Metrics metrics) {
     this.vertx = vertx;
     this.committer = committer;
+    this.metrics = metrics;
     this.commits = vertx.getOrCreateContext();
   }
 
@@ -120,7 +122,7 @@ public final class TestCore implements AutoCloseable {
             metrics,
             problems -> true,
             limited);
-    return committer.start().map(nothing -> new TestCore(vertx, committer));
+    return committer.start().map(nothing -> new TestCore(vertx, committer, metrics));
   }
 
   private static Future<Loop> wire(
@@ -171,6 +173,10 @@ public final class TestCore implements AutoCloseable {
 
   public Committer committer() {
     return committer;
+  }
+
+  public Metrics metrics() {
+    return metrics;
   }
 
   public Loop loop(int number) {

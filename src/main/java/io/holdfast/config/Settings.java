@@ -99,6 +99,7 @@ public record Settings(
    * @param maxBatch operations in one statement
    * @param maxQueued operations that wait for a statement before 503
    * @param stallTimeoutMillis without a word from the server, after which the answer is 503 at once
+   * @param maxKnownWallets whose last state a connection that commits remembers, 0 for none
    */
   public record Postgres(
       Optional<String> uri,
@@ -108,7 +109,8 @@ public record Settings(
       int maxQueued,
       int statementTimeoutMillis,
       int stallTimeoutMillis,
-      int connectTimeoutMillis) {
+      int connectTimeoutMillis,
+      int maxKnownWallets) {
 
     /** Whether Holdfast brings its own PostgreSQL. */
     public boolean embedded() {
@@ -130,7 +132,8 @@ public record Settings(
           knobs.integer("postgres.max_queued", 4096, 1, 100_000),
           knobs.integer("postgres.statement_timeout_millis", 2000, 50, 60_000),
           knobs.integer("postgres.stall_timeout_millis", 1000, 50, 60_000),
-          knobs.integer("postgres.connect_timeout_millis", 2000, 50, 60_000));
+          knobs.integer("postgres.connect_timeout_millis", 2000, 50, 60_000),
+          knobs.integer("postgres.max_known_wallets", 1_048_576, 0, 16_777_216));
     }
   }
 

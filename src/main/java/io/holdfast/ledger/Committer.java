@@ -38,6 +38,7 @@ public final class Committer {
    *     closed
    * @param stallMillis without an answer, after which nothing more is queued for a server
    * @param connectTimeoutMillis for a new session
+   * @param knownWalletsMax how many wallets a lane remembers to decide ahead; 0 for none
    */
   public record Bounds(
       int lanes,
@@ -45,11 +46,12 @@ public final class Committer {
       int queueMax,
       long commitTimeoutMillis,
       long stallMillis,
-      long connectTimeoutMillis) {
+      long connectTimeoutMillis,
+      int knownWalletsMax) {
 
-    /** With the usual time before a server counts as stalled, and for a new session. */
+    /** With the usual time before a server counts as stalled, for a new session, and memory. */
     public Bounds(int lanes, int batchMax, int queueMax, long commitTimeoutMillis) {
-      this(lanes, batchMax, queueMax, commitTimeoutMillis, 1_000, 2_000);
+      this(lanes, batchMax, queueMax, commitTimeoutMillis, 1_000, 2_000, 1 << 20);
     }
   }
 

@@ -40,6 +40,7 @@ final class LedgerSession {
 
   private static final Logger LOG = LoggerFactory.getLogger(LedgerSession.class);
   private static final String POST = SqlFiles.load("post");
+  private static final String POST_FORESEEN = SqlFiles.load("post_foreseen");
   private static final String CHECK = SqlFiles.load("durability");
   private static final long BACKOFF_FIRST_MILLIS = 20;
   private static final long BACKOFF_MAX_MILLIS = 1_000;
@@ -55,11 +56,17 @@ final class LedgerSession {
   private static final class Open {
     final Pool pool;
     final PreparedStatement post;
+    final PreparedStatement postForeseen;
     final PreparedStatement check;
 
-    Open(Pool pool, PreparedStatement post, PreparedStatement check) {
+    Open(
+        Pool pool,
+        PreparedStatement post,
+        PreparedStatement postForeseen,
+        PreparedStatement check) {
       this.pool = pool;
       this.post = post;
+      this.postForeseen = postForeseen;
       this.check = check;
     }
   }
@@ -146,9 +153,17 @@ final class LedgerSession {
   /** Posts a batch; fails with a time-out, and gives the session up, if nothing comes back. */
   Future<RowSet<Row>> post(Tuple parameters) {
     Open current = open;
-    return current == null
-        ? Future.failedFuture(VertxException.noStackTrace(trouble))
-        : ask(current, current.post, parameters);
+    return current == null ? notOpen() : ask(current, current.post, parameters);
+  }
+
+  /** Posts a batch that was decided ahead; fails as {@link #post} does. */
+  Future<RowSet<Row>> postForeseen(Tuple parameters) {
+    Open current = open;
+    return current == null ? notOpen() : ask(current, current.postForeseen, parameters);
+  }
+
+  private Future<RowSet<Row>> notOpen() {
+    return Future.failedFuture(VertxException.noStackTrace(trouble));
   }
 
   /** To be called every {@link #TICK_MILLIS}, and not to be caught up with after a pause. */
@@ -193,7 +208,11 @@ final class LedgerSession {
                               ? connection.prepare(POST)
                               : Future.failedFuture(VertxException.noStackTrace(why));
                         })
-                    .map(post -> new Open(pool, post, check)))
+                    .compose(
+                        post ->
+                            connection
+                                .prepare(POST_FORESEEN)
+                                .map(foreseen -> new Open(pool, post, foreseen, check))))
         .onSuccess(
             fresh -> {
               connection.exceptionHandler(

@@ -4,10 +4,7 @@ import io.holdfast.operation.Details;
 import io.holdfast.operation.Exceeded;
 import io.holdfast.operation.HoldStatus;
 import io.holdfast.operation.Operation;
-import io.holdfast.operation.Operation.Adjust;
 import io.holdfast.operation.Operation.Capture;
-import io.holdfast.operation.Operation.Credit;
-import io.holdfast.operation.Operation.Debit;
 import io.holdfast.operation.Operation.Refund;
 import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Receipt;
@@ -105,7 +102,7 @@ final class PostedRow {
 
   private static Receipt.Transaction transaction(Row row, Operation operation) {
     long createdAtMillis = millis(row, 3);
-    Details details = details(operation);
+    Details details = operation.details();
     UUID refunds = operation instanceof Refund refund ? refund.original().id() : null;
     return new Receipt.Transaction(
         Ids.movement(createdAtMillis, operation.wallet(), row.getLong(2)),
@@ -161,19 +158,6 @@ final class PostedRow {
         millis(row, 21),
         createdAtMillis,
         balance(row));
-  }
-
-  private static Details details(Operation operation) {
-    if (operation instanceof Debit debit) {
-      return debit.details();
-    } else if (operation instanceof Credit credit) {
-      return credit.details();
-    } else if (operation instanceof Adjust adjust) {
-      return adjust.details();
-    } else if (operation instanceof Refund refund) {
-      return refund.details();
-    }
-    throw new IllegalStateException(operation.kind() + " is answered without details");
   }
 
   private static Balance balance(Row row) {

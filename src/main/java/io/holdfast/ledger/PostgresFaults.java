@@ -25,6 +25,7 @@ public final class PostgresFaults {
   private static final Set<String> SERVERS_OWN = Set.of("53", "57", "58");
 
   private static final String UNIQUE_VIOLATION = "23505";
+  private static final String SERIALIZATION_FAILURE = "40001";
   private static final String KEY_ONCE = "journal_key_once";
 
   private PostgresFaults() {}
@@ -34,6 +35,12 @@ public final class PostgresFaults {
     return failure instanceof PgException refusal
         && UNIQUE_VIOLATION.equals(refusal.getSqlState())
         && KEY_ONCE.equals(refusal.getConstraint());
+  }
+
+  /** Whether a batch was rolled back since something is not as it was thought to be. */
+  static boolean isSerializationFailure(Throwable failure) {
+    return failure instanceof PgException refusal
+        && SERIALIZATION_FAILURE.equals(refusal.getSqlState());
   }
 
   /** For {@link Future#recover}: nothing was to be changed, so nothing was. */

@@ -23,6 +23,15 @@ public final class MetricNames {
   /** Histogram of operations in a batch. */
   public static final String BATCH_OPERATIONS = "holdfast_batch_operations";
 
+  /**
+   * Counter by way, of operations that PostgreSQL answered: {@code foreseen} ones were decided
+   * ahead and it only wrote them, {@code decided} ones it decided itself.
+   */
+  public static final String POSTED = "holdfast_posted_operations_total";
+
+  /** Counter of operations that were decided ahead, and by PostgreSQL after all. */
+  public static final String MISTAKEN = "holdfast_mistaken_operations_total";
+
   /** Gauge by queue and loop, of what waits. */
   public static final String QUEUE_DEPTH = "holdfast_queue_depth";
 

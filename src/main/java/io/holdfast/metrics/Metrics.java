@@ -77,6 +77,12 @@ public final class Metrics implements AutoCloseable {
           .description("Operations in a batch")
           .serviceLevelObjectives(BATCH_BUCKETS)
           .register(registry);
+  private final Counter foreseen = posted("foreseen");
+  private final Counter decided = posted("decided");
+  private final Counter mistaken =
+      Counter.builder(MetricNames.MISTAKEN)
+          .description("Operations that were decided ahead, and by PostgreSQL after all")
+          .register(registry);
   private final Counter endpointsDisabled =
       Counter.builder(MetricNames.WEBHOOK_ENDPOINTS_DISABLED)
           .description("Webhook endpoints that were disabled since nothing got through")
@@ -166,6 +172,21 @@ public final class Metrics implements AutoCloseable {
   public void recordCommit(long nanos, int operations) {
     commit.record(nanos, TimeUnit.NANOSECONDS);
     batchOperations.record(operations);
+  }
+
+  /** Counts operations that were committed as they had been decided ahead. */
+  public void recordForeseen(int operations) {
+    foreseen.increment(operations);
+  }
+
+  /** Counts operations that were decided ahead, and now have to be decided by PostgreSQL. */
+  public void recordMistaken(int operations) {
+    mistaken.increment(operations);
+  }
+
+  /** Counts operations that PostgreSQL decided. */
+  public void recordDecided(int operations) {
+    decided.increment(operations);
   }
 
   /** Shows a queue of an event loop; the depth is read from another thread. */
@@ -332,6 +353,13 @@ public final class Metrics implements AutoCloseable {
 
   private static double seconds(long millis) {
     return millis == 0 ? Double.NaN : millis / 1_000.0;
+  }
+
+  private Counter posted(String way) {
+    return Counter.builder(MetricNames.POSTED)
+        .description("Operations that PostgreSQL answered")
+        .tag("way", way)
+        .register(registry);
   }
 
   private Timer histogram(String name, String description, Duration... buckets) {

@@ -26,6 +26,11 @@ public sealed interface Operation {
     return false;
   }
 
+  /** What the request says about it beside the money. */
+  default Details details() {
+    return Details.NONE;
+  }
+
   /** What makes it happen beside a request, or null. */
   default Source source() {
     return null;

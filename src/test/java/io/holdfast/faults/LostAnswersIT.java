@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class LostAnswersIT {
   private static final int CALLERS = 40;
   private static final Committer.Bounds BOUNDS =
-      new Committer.Bounds(1, 256, 4_096, 3_000, 1_000, 2_000);
+      new Committer.Bounds(1, 256, 4_096, 3_000, 1_000, 2_000, 1 << 20);
   private static final Duration RETURN = Duration.ofSeconds(5);
 
   private PostgresOptions book;

@@ -62,7 +62,7 @@ final class PostgresCrashesIT extends StormedPostgres {
   @Test
   void twoThousandInDoubtAreResolvedWithoutCrowdingOutWhoComesNew() {
     stop();
-    start(new Committer.Bounds(8, 256, 4_096, COMMIT_TIMEOUT_MILLIS, STALL_MILLIS, 2_000));
+    start(new Committer.Bounds(8, 256, 4_096, COMMIT_TIMEOUT_MILLIS, STALL_MILLIS, 2_000, 1 << 20));
     // So that nothing has to be read before it is reserved.
     wallets.forEach(wallet -> core.answer(orders.debit(wallet, 1)));
     processes.freeze();

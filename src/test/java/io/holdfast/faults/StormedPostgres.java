@@ -41,7 +41,7 @@ abstract class StormedPostgres {
   static final Duration RETURN = Duration.ofSeconds(5);
 
   private static final Committer.Bounds BOUNDS =
-      new Committer.Bounds(1, 256, 4_096, COMMIT_TIMEOUT_MILLIS, STALL_MILLIS, 2_000);
+      new Committer.Bounds(1, 256, 4_096, COMMIT_TIMEOUT_MILLIS, STALL_MILLIS, 2_000, 1 << 20);
 
   static PostgresServer server;
   static PostgresProcesses processes;

@@ -265,7 +265,7 @@ final class GroupCommitIT {
     Operation first = orders.debit(wallet, 1);
     try (TestCore quiet = TestCore.start(business.book(), TestServers.redisUri(), 1, one)) {
       together(quiet, first);
-      for (int i = 0; i < CommitLane.LOOKING_BATCHES; i++) {
+      for (int i = 0; i < Posting.LOOKING_BATCHES; i++) {
         assertThat(together(quiet, orders.debit(wallet, 1)))
             .hasOnlyElementsOfType(Posted.Applied.class);
       }
@@ -277,7 +277,7 @@ final class GroupCommitIT {
         assertThat(posted.get(2)).isInstanceOf(Posted.Applied.class);
       }
     }
-    assertThat(row(wallet)).startsWith(Integer.toString(1_000 - 7 - CommitLane.LOOKING_BATCHES));
+    assertThat(row(wallet)).startsWith(Integer.toString(1_000 - 7 - Posting.LOOKING_BATCHES));
     assertThat(row(other)).startsWith("996");
   }
 
