@@ -34,7 +34,9 @@ final class BuildsInTurn {
         new Series(ServiceSubject.NAME, options.mix(), options.wallets(), options.skew(), kind, "");
     List<Series> both = new ArrayList<>(List.of(here, here.variant(BASE)));
     for (int setUp = 0; setUp < options.rounds(); setUp++) {
-      try (Stage stage = Stage.open(options, folder, base)) {
+      // Each build has either database as often, whether it is started first or second.
+      boolean isFirst = setUp % 4 == 1 || setUp % 4 == 2;
+      try (Stage stage = Stage.open(options, folder, new Stage.Base(base, isFirst))) {
         Measuring measuring = new Measuring(options, stage, folder);
         if (setUp == 0) {
           measuring.noteConditions();

@@ -37,7 +37,10 @@ final class Stage implements AutoCloseable {
   private static final int REDIS_OF_LEDGER = 2;
   private static final int REDIS_MANY = 3;
   private static final int REDIS_JOURNAL = 4;
-  private static final int REDIS_BASE = 5;
+  private static final int REDIS_OF_TWO = 5;
+
+  /** The second place, where two builds are compared. */
+  private static final String SECOND_DATABASE = "holdfast_second";
 
   private static final int PREPARATION_SECONDS = 12;
 
@@ -48,7 +51,7 @@ final class Stage implements AutoCloseable {
   private final Optional<Servers> servers;
   private final DataFolder data;
   private final RunFolder folder;
-  private final Optional<Build> base;
+  private final Optional<Base> base;
   private final Map<String, Subject> subjects = new LinkedHashMap<>();
   private final Set<String> prepared = new HashSet<>();
   private final Map<Long, Optional<Allocation>> allocations = new HashMap<>();
@@ -58,7 +61,7 @@ final class Stage implements AutoCloseable {
       Optional<Servers> servers,
       DataFolder data,
       RunFolder folder,
-      Optional<Build> base) {
+      Optional<Base> base) {
     this.options = options;
     this.base = base;
     this.servers = servers;
@@ -71,12 +74,19 @@ final class Stage implements AutoCloseable {
     return open(options, folder, Optional.empty());
   }
 
+  /**
+   * Another build of the service.
+   *
+   * @param isFirst whether it has the first database there, and this build the second
+   */
+  record Base(Build build, boolean isFirst) {}
+
   /** The same, with another build of the service. */
-  static Stage open(Options options, RunFolder folder, Build base) throws IOException {
+  static Stage open(Options options, RunFolder folder, Base base) throws IOException {
     return open(options, folder, Optional.of(base));
   }
 
-  private static Stage open(Options options, RunFolder folder, Optional<Build> base)
+  private static Stage open(Options options, RunFolder folder, Optional<Base> base)
       throws IOException {
     // Beside the build's output: the disk that is measured is the one the project stands on.
     DataFolder data = DataFolder.in(folder.path().getParent());
@@ -229,17 +239,17 @@ final class Stage implements AutoCloseable {
     }
     int journal = options.suite().isPresent() ? 0 : options.journal();
     if (series.variant().equals(BuildsInTurn.BASE)) {
-      String database = "holdfast_base";
-      running.createDatabase(database);
+      Base other = base.orElseThrow();
       return ServiceSubject.start(
-          base.orElseThrow().classpath(),
-          new ServiceSubject.Place(running, database, REDIS_BASE),
+          other.build().classpath(),
+          other.isFirst() ? usual(running) : second(running),
           options.eventLoops(),
           series.wallets(),
           journal,
           logs());
     }
-    ServiceSubject.Place place = usual(running);
+    boolean isSecond = base.isPresent() && base.get().isFirst();
+    ServiceSubject.Place place = isSecond ? second(running) : usual(running);
     if (series.wallets() != options.wallets()) {
       String database = "holdfast_" + series.wallets();
       running.createDatabase(database);
@@ -247,6 +257,11 @@ final class Stage implements AutoCloseable {
     }
     return ServiceSubject.start(
         ChildJvm.Program.HERE, place, options.eventLoops(), series.wallets(), journal, logs());
+  }
+
+  private static ServiceSubject.Place second(Servers running) throws SQLException {
+    running.createDatabase(SECOND_DATABASE);
+    return new ServiceSubject.Place(running, SECOND_DATABASE, REDIS_OF_TWO);
   }
 
   private static ServiceSubject.Place usual(Servers running) {
