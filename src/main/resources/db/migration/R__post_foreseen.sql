@@ -15,10 +15,12 @@
 --
 -- What may be foreseen is what post() would apply together: debits, credits, adjustments and
 -- authorizations that are covered and touch no limit, and captures and voids of authorizations of
--- which all is remembered. Each change of an authorization is also one of its wallet's version; only
--- that its time is over can be news, and fails the statement (serialization_failure).
+-- which all is remembered. Each change of an authorization is also one of its wallet's version, so that
+-- only its time being over should be news. What is taken from it is compared all the same; anything
+-- that is otherwise fails the statement (serialization_failure).
 --
--- Kinds, columns and what is told are those of R__posting.sql.
+-- Kinds, columns and what is told are those of R__posting.sql. The moment is taken before the locks,
+-- since it is compared under them: where one is waited for, a row is older by that than its commit.
 --
 -- Locks: the rows of all wallets of the batch, in ascending order of their numbers; then those of
 -- their authorizations. Held until the commit.
@@ -72,12 +74,17 @@ BEGIN
       AND w.changed_at <= posted_at;
   GET DIAGNOSTICS changed = ROW_COUNT;
   IF changed < cardinality(in_wallet_number) THEN
-    -- A row that was changed just now is of this very transaction; no other can be.
+    -- A row that was changed just now is of this very transaction.
     stale := ARRAY(
       SELECT number FROM unnest(in_wallet_number) AS known (number)
       WHERE NOT EXISTS (
         SELECT FROM wallets w
         WHERE w.number = known.number AND w.xmin = pg_current_xact_id()::xid));
+    -- But numbers of transactions come round, and a row may be as old as that.
+    IF cardinality(in_wallet_number) - cardinality(stale) <> changed THEN
+      RAISE EXCEPTION 'which wallets are as they were remembered cannot be told'
+        USING ERRCODE = 'serialization_failure';
+    END IF;
     in_moved := ARRAY(
       SELECT place FROM unnest(in_moved) AS m (place) WHERE in_wallet[place] <> ALL (stale));
     SELECT coalesce(array_agg(wallet ORDER BY place), '{}'),
@@ -130,7 +137,10 @@ BEGIN
         status = in_hold_status[place]
       FROM unnest(in_moved) AS m (place)
       WHERE h.wallet = in_wallet[place] AND h.sequence = in_target[place]
-        AND h.amount = in_hold_amount[place] AND NOT h.charged AND h.expires_at > posted_at
+        AND h.amount = in_hold_amount[place]
+        AND h.captured = in_hold_captured[place] + in_amount[place]
+        AND h.voided = in_hold_voided[place] + in_held_change[place] - in_amount[place]
+        AND NOT h.charged AND h.expires_at > posted_at
         -- That it is open. By its status, the index of what expires would be thought to be shorter.
         AND h.captured + h.voided < h.amount;
     GET DIAGNOSTICS changed = ROW_COUNT;

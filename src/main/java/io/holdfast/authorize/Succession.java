@@ -19,9 +19,9 @@ import java.util.UUID;
  *
  * <p>An operation is answered as if it had been submitted when the one before it on its wallet was
  * answered. To be faster than that, those that wait for the same one go together: they are reserved
- * in one call of the gate and committed in one statement, in their order, as long as none of them
- * needs a second look. How many may be under way is up to who submits them. Bound to one event
- * loop; use one for each series.
+ * in one call of the gate and posted in one batch, in their order, as long as none of them needs a
+ * second look. How many may be under way is up to who submits them. Bound to one event loop; use
+ * one for each series.
  */
 public final class Succession implements Submitter {
   /** Of a wallet's, so many go together: more would hold its lock for longer than a batch does. */

@@ -6,8 +6,9 @@
  *  -----------------------------  ---------------------------------  ------------------------------
  *  reserve and mark               gate/RedisGate, lua/gate.lua       1 to Redis, shared with what came
  *                                                                    during the call before
- *  commit                         ledger/GroupCommit, R__posting.sql 1 to PostgreSQL, shared by a
- *                                                                    batch, with its one fsync
+ *  decide                         foresight/Foresight               0
+ *  compare, write, commit         ledger/Posting,                    1 to PostgreSQL, shared by a
+ *                                 R__post_foreseen.sql               batch, with its one fsync
  *  answer
  *  forget the mark                gate/RedisGate, lua/gate.lua       0: rides with a later call
  *  -----------------------------  ---------------------------------  ------------------------------
@@ -15,6 +16,8 @@
  *  the gate says no               ledger/BookLookups, review.sql     1 to PostgreSQL, shared with
  *                                                                    others that look up
  *  key used before                ledger/BookLookups                 1 to PostgreSQL, the same
+ *  not as it was remembered, or   ledger/Posting, R__posting.sql     1 more to PostgreSQL, which
+ *  out of the ordinary                                               decides, with its own fsync
  * </pre>
  *
  * <p><b>Order.</b> What lowers the available balance reserves in Redis first and commits second;

@@ -99,7 +99,7 @@ public record Settings(
    * @param maxBatch operations in one statement
    * @param maxQueued operations that wait for a statement before 503
    * @param stallTimeoutMillis without a word from the server, after which the answer is 503 at once
-   * @param maxKnownWallets whose last state a connection that commits remembers, 0 for none
+   * @param maxKnownWallets whose last state is remembered by who commits, 0 for none
    */
   public record Postgres(
       Optional<String> uri,

@@ -3,11 +3,9 @@ package io.holdfast.foresight;
 import io.holdfast.operation.HoldState;
 import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.Operation;
-import io.holdfast.operation.Operation.Adjust;
 import io.holdfast.operation.Operation.Authorize;
 import io.holdfast.operation.Operation.Capture;
 import io.holdfast.operation.Operation.Credit;
-import io.holdfast.operation.Operation.Debit;
 import io.holdfast.operation.Operation.VoidHold;
 import io.holdfast.operation.Receipt;
 import io.holdfast.operation.Rules;
@@ -15,13 +13,9 @@ import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.Balance;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.IntPredicate;
 
 /**
@@ -43,10 +37,11 @@ public final class Foresight {
   /** An authorization that ends within this time, by this machine's clock, may be over by then. */
   private static final long NEAR_EXPIRY_MILLIS = 60_000;
 
-  private final KnownWallets wallets;
-  private final KnownHolds holds = new KnownHolds();
+  private final int walletsMax;
+  private final int every;
   private final IntPredicate limited;
-  private final boolean enabled;
+  private KnownWallets wallets;
+  private KnownHolds holds;
   private int pauseBatches;
   private int nextPauseBatches = 1;
 
@@ -54,12 +49,14 @@ public final class Foresight {
    * Knows nothing yet.
    *
    * @param walletsMax how many wallets to remember; 0 to decide nothing ahead
+   * @param every of wallets' numbers, one in so many comes here
    * @param limited whether a business, by its number, has limits
    */
-  public Foresight(int walletsMax, IntPredicate limited) {
-    this.wallets = new KnownWallets(walletsMax);
+  public Foresight(int walletsMax, int every, IntPredicate limited) {
+    this.walletsMax = walletsMax;
+    this.every = every;
     this.limited = limited;
-    this.enabled = walletsMax > 0;
+    reconnected();
   }
 
   /**
@@ -69,37 +66,62 @@ public final class Foresight {
    * @param nowMillis since 1970, by this machine's clock
    */
   public Foreseen foresee(List<Operation> operations, long nowMillis) {
-    if (!enabled || pauseBatches > 0) {
+    if (!isEnabled() || pauseBatches > 0) {
       pauseBatches -= pauseBatches > 0 ? 1 : 0;
       return Foreseen.NOTHING;
     }
-    Map<Long, Course> courses = new HashMap<>(operations.size() * 2);
-    Set<UUID> met = new HashSet<>(operations.size() * 2);
+    List<Course> courses = new ArrayList<>(operations.size());
+    try {
+      return foresee(operations, courses, nowMillis);
+    } finally {
+      courses.forEach(course -> course.from().goes(null));
+    }
+  }
+
+  private Foreseen foresee(List<Operation> operations, List<Course> courses, long nowMillis) {
     List<Step> steps = new ArrayList<>(operations.size());
     List<Integer> rest = new ArrayList<>();
+    Rules.Subject aboutNone = subject(Optional.empty(), nowMillis);
     for (int place = 0; place < operations.size(); place++) {
       Operation operation = operations.get(place);
-      Course course =
-          courses.computeIfAbsent(operation.wallet(), number -> new Course(wallets.find(number)));
-      Step step = step(place, operation, course, met, nowMillis);
+      Course course = course(operation.wallet(), courses);
+      Step step = course == null ? null : step(place, operation, course, aboutNone, nowMillis);
       if (step == null) {
-        course.leave();
         rest.add(place);
       } else {
         steps.add(step);
       }
     }
-    if (!rest.isEmpty() && steps.size() < WORTH_SPLITTING) {
-      return Foreseen.NOTHING;
+    return rest.isEmpty() || steps.size() >= WORTH_SPLITTING
+        ? new Foreseen(steps, moved(courses), rest)
+        : Foreseen.NOTHING;
+  }
+
+  /** The course of a wallet through this batch, or null if nothing is known of it. */
+  private Course course(long number, List<Course> courses) {
+    KnownWallet wallet = wallets.find(number);
+    if (wallet == null) {
+      return null;
     }
+    if (wallet.course() == null) {
+      wallet.goes(new Course(wallet));
+      courses.add(wallet.course());
+    }
+    return wallet.course();
+  }
+
+  private static List<Course> moved(List<Course> courses) {
     List<Course> moved = new ArrayList<>(courses.size());
-    for (Course course : courses.values()) {
+    for (Course course : courses) {
       if (course.hasMoved()) {
         moved.add(course);
       }
     }
     moved.sort(Comparator.comparingLong(course -> course.from().number()));
-    return new Foreseen(steps, moved, rest);
+    for (int i = 0; i < moved.size(); i++) {
+      moved.get(i).stand(i);
+    }
+    return moved;
   }
 
   /**
@@ -124,7 +146,7 @@ public final class Foresight {
     }
     List<Receipt> receipts = new ArrayList<>(foreseen.steps().size());
     for (Step step : foreseen.steps()) {
-      boolean isCommitted = stale.isEmpty() || !stale.contains(step.wallet().number());
+      boolean isCommitted = stale.isEmpty() || !stale.contains(step.operation().wallet());
       Receipt receipt = isCommitted ? step.receipt(committedMillis) : null;
       if (receipt instanceof Receipt.Authorization authorization) {
         holds.put(new KnownHold(authorization, step.house(), step.sequence()));
@@ -148,13 +170,28 @@ public final class Foresight {
   }
 
   /**
+   * There is another session, perhaps on another server, which may be behind the last one and go on
+   * otherwise: nothing is known any more.
+   */
+  public void reconnected() {
+    if (isEnabled()) {
+      wallets = new KnownWallets(walletsMax, every);
+      holds = new KnownHolds();
+    }
+  }
+
+  private boolean isEnabled() {
+    return walletsMax > 0;
+  }
+
+  /**
    * PostgreSQL has applied an operation that it decided itself.
    *
    * @param sequence the wallet's version after it
    * @param receipt its answer, or null if it is of a kind that is answered otherwise
    */
   public void learn(Operation operation, long sequence, Receipt receipt) {
-    if (!enabled) {
+    if (!isEnabled()) {
       return;
     }
     int business = operation.origin().business();
@@ -164,7 +201,7 @@ public final class Foresight {
       return;
     }
     KnownWallet wallet = wallets.find(operation.wallet());
-    if (wallet == null) {
+    if (wallet == null || !wallet.hasId(receipt.walletId()) || wallet.business() != business) {
       wallet =
           new KnownWallet(
               operation.wallet(), receipt.walletId(), business, currency(receipt).intern());
@@ -202,41 +239,54 @@ public final class Foresight {
     return ((Receipt.Move) receipt).debit().currency();
   }
 
-  /** What an operation comes to, or null if PostgreSQL has to say. */
-  private Step step(int place, Operation operation, Course course, Set<UUID> met, long nowMillis) {
-    int business = operation.origin().business();
-    boolean isDoubtful =
-        !met.add(operation.origin().key().hash())
-            || course.isLeft()
-            || course.from().business() != business
-            || (operation.reserves() > 0 && limited.test(business));
-    if (isDoubtful) {
-      return null;
+  /** What an operation comes to, or null if PostgreSQL has to say; also to all that comes later. */
+  private Step step(
+      int place, Operation operation, Course course, Rules.Subject aboutNone, long nowMillis) {
+    Step step = null;
+    if (isOutOfDoubt(operation, course)) {
+      if (operation instanceof Capture capture) {
+        step = onHold(place, operation, course, capture.hold(), nowMillis);
+      } else if (operation instanceof VoidHold voided) {
+        step = onHold(place, operation, course, voided.hold(), nowMillis);
+      } else if (isMoneyAlone(operation) && isOf(operation.target(), course.from())) {
+        step = approved(place, operation, course, null, aboutNone);
+      }
     }
-    if (operation instanceof Capture capture) {
-      return step(place, operation, course, hold(capture.hold(), course, met), nowMillis);
-    } else if (operation instanceof VoidHold voided) {
-      return step(place, operation, course, hold(voided.hold(), course, met), nowMillis);
+    if (step == null) {
+      course.leave();
     }
-    return isMoneyAlone(operation) && isOf(target(operation), course.from())
-        ? approved(place, operation, course, null, nowMillis)
-        : null;
+    return step;
   }
 
-  private static Step step(
-      int place, Operation operation, Course course, KnownHold hold, long nowMillis) {
-    return hold == null ? null : approved(place, operation, course, hold, nowMillis);
+  private boolean isOutOfDoubt(Operation operation, Course course) {
+    int business = operation.origin().business();
+    return !course.isLeft()
+        && course.meetsKey(operation.origin().key().hash())
+        && course.from().business() == business
+        && !(operation.reserves() > 0 && limited.test(business));
+  }
+
+  /** If all is known of the authorization, and no other operation of the batch is about it. */
+  private Step onHold(
+      int place, Operation operation, Course course, MovementRef ref, long nowMillis) {
+    KnownHold hold = holds.find(ref.id());
+    if (hold == null || hold.asOf() < course.from().since() || !course.meetsHold(ref.id())) {
+      return null;
+    }
+    Rules.Subject about = subject(Optional.of(hold.forRules()), nowMillis);
+    return approved(place, operation, course, hold, about);
+  }
+
+  private static Rules.Subject subject(Optional<HoldState> hold, long nowMillis) {
+    return new Rules.Subject(hold, 0, false, nowMillis + NEAR_EXPIRY_MILLIS);
   }
 
   private static Step approved(
-      int place, Operation operation, Course course, KnownHold hold, long nowMillis) {
-    Optional<HoldState> about = Optional.ofNullable(hold).map(KnownHold::forRules);
-    Rules.Subject subject = new Rules.Subject(about, 0, false, nowMillis + NEAR_EXPIRY_MILLIS);
-    if (Rules.decide(operation, course.state(), subject) instanceof Rules.Approved approved
-        && takesAll(operation, approved)) {
-      return new Step(place, operation, course.from(), approved, course.goOn(approved), hold);
-    }
-    return null;
+      int place, Operation operation, Course course, KnownHold hold, Rules.Subject subject) {
+    return Rules.decide(operation, course.state(), subject) instanceof Rules.Approved approved
+            && takesAll(operation, approved)
+        ? new Step(place, operation, course, approved, course.goOn(approved), hold)
+        : null;
   }
 
   /** Less than was asked for is PostgreSQL's to grant. */
@@ -255,26 +305,8 @@ public final class Foresight {
     };
   }
 
-  private static WalletRef target(Operation operation) {
-    if (operation instanceof Debit debit) {
-      return debit.target();
-    } else if (operation instanceof Authorize authorize) {
-      return authorize.target();
-    } else if (operation instanceof Credit credit) {
-      return credit.target();
-    }
-    return ((Adjust) operation).target();
-  }
-
   private static boolean isOf(WalletRef target, KnownWallet wallet) {
     return wallet.hasId(target.id())
         && (target.currency() == null || target.currency().equals(wallet.currency()));
-  }
-
-  /** The authorization, if all is known of it and no other operation of the batch is about it. */
-  private KnownHold hold(MovementRef ref, Course course, Set<UUID> met) {
-    KnownHold hold = holds.find(ref.id());
-    boolean isKnown = hold != null && hold.asOf() >= course.from().since();
-    return isKnown && met.add(ref.id()) ? hold : null;
   }
 }

@@ -19,6 +19,9 @@ public final class KnownWallet {
   private long held;
   private long creditLimit;
 
+  /** While a batch is being decided, and it is in it. */
+  private Course course;
+
   KnownWallet(long number, UUID id, int business, String currency) {
     this.number = number;
     this.idHigh = id.getMostSignificantBits();
@@ -38,12 +41,16 @@ public final class KnownWallet {
     creditLimit = creditLimitNow;
   }
 
-  public long number() {
-    return number;
+  Course course() {
+    return course;
   }
 
-  UUID id() {
-    return new UUID(idHigh, idLow);
+  void goes(Course its) {
+    course = its;
+  }
+
+  public long number() {
+    return number;
   }
 
   boolean hasId(UUID id) {

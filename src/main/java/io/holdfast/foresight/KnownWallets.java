@@ -11,14 +11,17 @@ final class KnownWallets {
   private static final int PAGE = 1 << PAGE_BITS;
 
   private final KnownWallet[][] pages;
+  private final int every;
   private final long mask;
 
   /**
    * Remembers nothing yet.
    *
    * @param max wallets, rounded up to a power of two of at least {@value #PAGE}
+   * @param every of their numbers, one in so many comes here
    */
-  KnownWallets(int max) {
+  KnownWallets(int max, int every) {
+    this.every = every;
     int places = Integer.highestOneBit(Math.max(max, PAGE) * 2 - 1);
     this.pages = new KnownWallet[places / PAGE][];
     this.mask = places - 1L;
@@ -47,10 +50,10 @@ final class KnownWallets {
   }
 
   private int page(long number) {
-    return (int) ((number & mask) >>> PAGE_BITS);
+    return (int) ((number / every & mask) >>> PAGE_BITS);
   }
 
   private int place(long number) {
-    return (int) (number & (PAGE - 1));
+    return (int) (number / every & (PAGE - 1));
   }
 }

@@ -17,7 +17,7 @@ import io.holdfast.wallet.WalletState;
  * An operation that was decided ahead: what it does, and its wallet after it.
  *
  * @param place of the operation in its batch, from 0
- * @param wallet as it is known
+ * @param course of its wallet through the batch
  * @param approved what the rules say that it does
  * @param after the wallet after it
  * @param hold the authorization before it, or null where it is about none or makes one
@@ -25,7 +25,7 @@ import io.holdfast.wallet.WalletState;
 public record Step(
     int place,
     Operation operation,
-    KnownWallet wallet,
+    Course course,
     Approved approved,
     WalletState after,
     KnownHold hold) {
@@ -81,11 +81,11 @@ public record Step(
     }
     Details details = operation.details();
     return new Receipt.Transaction(
-        Ids.movement(committedMillis, wallet.number(), sequence()),
-        wallet.id(),
+        Ids.movement(committedMillis, operation.wallet(), sequence()),
+        operation.target().id(),
         operation.kind(),
         approved.amount(),
-        wallet.currency(),
+        course.from().currency(),
         details.location(),
         details.reference(),
         details.note(),
@@ -101,14 +101,14 @@ public record Step(
   private Receipt.Authorization made(Authorize authorize, long committedMillis) {
     HoldState made = approved.hold();
     return new Receipt.Authorization(
-        Ids.movement(committedMillis, wallet.number(), sequence()),
-        wallet.id(),
+        Ids.movement(committedMillis, operation.wallet(), sequence()),
+        authorize.target().id(),
         made.status(),
         made.amount(),
         authorize.requested(),
         made.captured(),
         made.voided(),
-        wallet.currency(),
+        course.from().currency(),
         authorize.details().location(),
         authorize.details().reference(),
         authorize.details().metadata(),
@@ -121,7 +121,7 @@ public record Step(
     HoldState now = approved.hold();
     return new Receipt.Authorization(
         before.id(),
-        wallet.id(),
+        before.walletId(),
         now.status(),
         now.amount(),
         before.requested(),

@@ -15,8 +15,8 @@
  *
  * <p>A memory that is wrong costs time, never money: nothing is declined here, and nothing counts
  * before PostgreSQL has compared all that was decided upon under the lock of the wallet's row. The
- * rules are those of {@code post()}, see {@code R__posting.sql}; a test holds the two against each
- * other.
+ * rules are {@link io.holdfast.operation.Rules}; that what is written is what {@code post()} would
+ * have written, see {@code R__posting.sql}, is held by the test {@code TwoBooksIT}.
  *
  * <p>Threading: confined to the one thread that commits. No IO. Must not: know of PostgreSQL,
  * refuse anything, or outlive a doubt.

@@ -3,6 +3,7 @@ package io.holdfast.ledger;
 import io.holdfast.foresight.Foresight;
 import io.holdfast.ledger.Committer.Waiting;
 import io.holdfast.metrics.Metrics;
+import io.holdfast.operation.Fault;
 import io.holdfast.pacing.Linger;
 import io.holdfast.pacing.Pause;
 import io.vertx.core.Future;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits one batch after another on a session of its own: what arrives while a batch is committing
@@ -20,9 +23,11 @@ import java.util.function.Predicate;
  *
  * <p>The batch size follows the load by itself. An idle lane commits an operation at once; under
  * load a batch holds what came during the commit before it, and {@link Linger lingers} for more,
- * since a statement costs as much as ten operations in it.
+ * since a statement costs as much as six to ten operations in it.
  */
 final class CommitLane {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitLane.class);
+
   private final LedgerSession session;
   private final int batchMax;
   private final IntConsumer onTaken;
@@ -55,7 +60,8 @@ final class CommitLane {
     this.session = new LedgerSession(vertx, options, bounds, trusted, this::changed);
     this.batchMax = bounds.batchMax();
     this.onTaken = onTaken;
-    Foresight foresight = new Foresight(bounds.knownWalletsMax(), limited);
+    Foresight foresight =
+        new Foresight(bounds.knownWalletsMax() / bounds.lanes(), bounds.lanes(), limited);
     this.posting = new Posting(session, foresight, limited, metrics);
     this.lingering = new Pause(vertx, Linger.MILLIS, this::changed);
   }
@@ -111,7 +117,17 @@ final class CommitLane {
     busy = true;
     linger.sent(batch.size());
     busySinceNanos = System.nanoTime();
-    posting.run(batch).onComplete(nothing -> released());
+    Future.succeededFuture()
+        .compose(nothing -> posting.run(batch))
+        .onComplete(
+            (nothing, bug) -> {
+              if (bug != null) {
+                // Whatever it was, nobody may wait for ever, and the lane goes on.
+                LOG.error("A batch of {} cannot be brought to its end", batch.size(), bug);
+                GroupCommit.fail(batch, Fault.unknown("the commit failed in an unknown way", bug));
+              }
+              released();
+            });
   }
 
   private void released() {

@@ -38,7 +38,7 @@ public final class Committer {
    *     closed
    * @param stallMillis without an answer, after which nothing more is queued for a server
    * @param connectTimeoutMillis for a new session
-   * @param knownWalletsMax how many wallets a lane remembers to decide ahead; 0 for none
+   * @param knownWalletsMax how many wallets all lanes remember, to decide ahead; 0 for none
    */
   public record Bounds(
       int lanes,

@@ -2,6 +2,7 @@ package io.holdfast.ledger;
 
 import io.holdfast.foresight.Course;
 import io.holdfast.foresight.Foreseen;
+import io.holdfast.foresight.KnownWallet;
 import io.holdfast.foresight.Step;
 import io.holdfast.operation.Details;
 import io.holdfast.operation.HoldState;
@@ -10,6 +11,7 @@ import io.holdfast.operation.OperationKind;
 import io.holdfast.operation.Origin;
 import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
@@ -17,6 +19,12 @@ import java.util.UUID;
  * Turns what was decided ahead into the array parameters of the SQL function {@code post_foreseen}.
  */
 final class ForeseenBatch {
+  /* Of the wallets, in ascending order of their numbers. */
+  private final Long[] number;
+  private final Long[][] before = new Long[4][];
+  private final Long[][] after = new Long[3][];
+
+  /* Of the operations, in their order. */
   private final Long[] wallet;
   private final Long[] sequence;
   private final Short[] kind;
@@ -46,12 +54,26 @@ final class ForeseenBatch {
   private final List<Integer> openedExpiresIn = new ArrayList<>();
   private final List<Integer> moved = new ArrayList<>();
 
-  /* What is told of; needed where a capture is, which is told twice. */
-  private final List<Long> toldWallet = new ArrayList<>();
-  private final List<Long> toldSequence = new ArrayList<>();
-  private boolean captures;
+  /* What is told of, if it is more than the operations: a capture is told twice. */
+  private List<Long> toldWallet;
+  private List<Long> toldSequence;
 
-  private ForeseenBatch(int size) {
+  private ForeseenBatch(List<Course> courses, int size) {
+    number = new Long[courses.size()];
+    for (int i = 0; i < before.length; i++) {
+      before[i] = new Long[courses.size()];
+    }
+    for (int i = 0; i < after.length; i++) {
+      after[i] = new Long[courses.size()];
+    }
+    for (int i = 0; i < number.length; i++) {
+      KnownWallet from = courses.get(i).from();
+      number[i] = from.number();
+      before[0][i] = from.version();
+      before[1][i] = from.balance();
+      before[2][i] = from.held();
+      before[3][i] = from.creditLimit();
+    }
     wallet = new Long[size];
     sequence = new Long[size];
     kind = new Short[size];
@@ -77,7 +99,7 @@ final class ForeseenBatch {
 
   static Tuple parameters(Foreseen foreseen) {
     List<Step> steps = foreseen.steps();
-    ForeseenBatch batch = new ForeseenBatch(steps.size());
+    ForeseenBatch batch = new ForeseenBatch(foreseen.wallets(), steps.size());
     int first = steps.get(0).operation().origin().business();
     Integer business = first;
     for (int i = 0; i < steps.size(); i++) {
@@ -85,13 +107,14 @@ final class ForeseenBatch {
       batch.put(i, step);
       business = step.operation().origin().business() == first ? business : null;
     }
-    return batch.tuple(foreseen.wallets(), business);
+    return batch.tuple(business);
   }
 
   private void put(int i, Step step) {
     Origin origin = step.operation().origin();
     Details details = step.operation().details();
-    wallet[i] = step.wallet().number();
+    int course = step.course().place();
+    wallet[i] = number[course];
     sequence[i] = step.sequence();
     kind[i] = (short) step.operation().kind().code();
     key[i] = origin.key().hash();
@@ -108,8 +131,13 @@ final class ForeseenBatch {
     reference[i] = details.reference();
     note[i] = details.note();
     metadata[i] = details.metadata();
-    toldWallet.add(wallet[i]);
-    toldSequence.add(sequence[i]);
+    // The last one of a wallet stays.
+    after[0][course] = sequence[i];
+    after[1][course] = balance[i];
+    after[2][course] = held[i];
+    if (toldWallet != null) {
+      tell(wallet[i], sequence[i]);
+    }
     if (step.approved().hold() != null) {
       put(i, step, step.approved().hold());
     }
@@ -129,68 +157,66 @@ final class ForeseenBatch {
       moved.add(i + 1);
     }
     if (step.operation().kind() == OperationKind.CAPTURE) {
-      captures = true;
-      toldWallet.add(wallet[i]);
-      toldSequence.add(-sequence[i]);
+      if (toldWallet == null) {
+        toldWallet = new ArrayList<>(Arrays.asList(wallet).subList(0, i + 1));
+        toldSequence = new ArrayList<>(Arrays.asList(sequence).subList(0, i + 1));
+      }
+      tell(wallet[i], -sequence[i]);
     }
   }
 
-  private Tuple tuple(List<Course> courses, Integer business) {
-    int size = courses.size();
-    Long[] number = new Long[size];
-    Long[][] before = {new Long[size], new Long[size], new Long[size], new Long[size]};
-    Long[][] after = {new Long[size], new Long[size], new Long[size]};
-    for (int i = 0; i < size; i++) {
-      Course course = courses.get(i);
-      number[i] = course.from().number();
-      before[0][i] = course.from().version();
-      before[1][i] = course.from().balance();
-      before[2][i] = course.from().held();
-      before[3][i] = course.from().creditLimit();
-      after[0][i] = course.state().version();
-      after[1][i] = course.state().balance();
-      after[2][i] = course.state().held();
-    }
-    return Tuple.from(
-        new Object[] {
-          number,
-          before[0],
-          before[1],
-          before[2],
-          before[3],
-          after[0],
-          after[1],
-          after[2],
-          business,
-          wallet,
-          sequence,
-          kind,
-          key,
-          fingerprint,
-          amount,
-          heldChange,
-          balance,
-          held,
-          available,
-          house,
-          unlessEmpty(target),
-          location,
-          actor,
-          unlessEmpty(reference),
-          unlessEmpty(note),
-          unlessEmpty(metadata),
-          unlessEmpty(holdAmount),
-          unlessEmpty(holdCaptured),
-          unlessEmpty(holdVoided),
-          unlessEmpty(holdStatus),
-          opened.isEmpty() ? null : opened.toArray(new Integer[0]),
-          opened.isEmpty() ? null : openedBusiness.toArray(new Integer[0]),
-          opened.isEmpty() ? null : openedRequested.toArray(new Long[0]),
-          opened.isEmpty() ? null : openedExpiresIn.toArray(new Integer[0]),
-          moved.isEmpty() ? null : moved.toArray(new Integer[0]),
-          captures ? toldWallet.toArray(new Long[0]) : null,
-          captures ? toldSequence.toArray(new Long[0]) : null
-        });
+  private void tell(Long ofWallet, Long signedSequence) {
+    toldWallet.add(ofWallet);
+    toldSequence.add(signedSequence);
+  }
+
+  private Tuple tuple(Integer business) {
+    List<Object> columns = new ArrayList<>(37);
+    columns.add(number);
+    columns.addAll(Arrays.asList(before));
+    columns.addAll(Arrays.asList(after));
+    columns.add(business);
+    addOperations(columns);
+    addHolds(columns);
+    columns.add(toldWallet == null ? null : toldWallet.toArray(new Long[0]));
+    columns.add(toldSequence == null ? null : toldSequence.toArray(new Long[0]));
+    return Tuple.from(columns);
+  }
+
+  private void addOperations(List<Object> columns) {
+    Object[] operations = {
+      wallet,
+      sequence,
+      kind,
+      key,
+      fingerprint,
+      amount,
+      heldChange,
+      balance,
+      held,
+      available,
+      house,
+      unlessEmpty(target),
+      location,
+      actor,
+      unlessEmpty(reference),
+      unlessEmpty(note),
+      unlessEmpty(metadata)
+    };
+    columns.addAll(Arrays.asList(operations));
+  }
+
+  private void addHolds(List<Object> columns) {
+    columns.add(unlessEmpty(holdAmount));
+    columns.add(unlessEmpty(holdCaptured));
+    columns.add(unlessEmpty(holdVoided));
+    columns.add(unlessEmpty(holdStatus));
+    boolean opens = !opened.isEmpty();
+    columns.add(opens ? opened.toArray(new Integer[0]) : null);
+    columns.add(opens ? openedBusiness.toArray(new Integer[0]) : null);
+    columns.add(opens ? openedRequested.toArray(new Long[0]) : null);
+    columns.add(opens ? openedExpiresIn.toArray(new Integer[0]) : null);
+    columns.add(moved.isEmpty() ? null : moved.toArray(new Integer[0]));
   }
 
   /** A column that nobody has anything in is cheaper left away. */

@@ -82,7 +82,7 @@ public final class GroupCommit implements Ledger {
             for (int i = 0; i < answers.length; i++) {
               Waiting waiting = batch.get(i);
               if (waiting.origin() == origin) {
-                waiting.promise().complete(answers[i]);
+                waiting.promise().tryComplete(answers[i]);
               }
             }
           });
@@ -96,7 +96,7 @@ public final class GroupCommit implements Ledger {
           nothing -> {
             for (Waiting waiting : batch) {
               if (waiting.origin() == origin) {
-                waiting.promise().fail(fault);
+                waiting.promise().tryFail(fault);
               }
             }
           });

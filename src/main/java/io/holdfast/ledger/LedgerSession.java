@@ -83,6 +83,7 @@ final class LedgerSession {
   private int untilPulse = PULSE_EVERY_TICKS;
   private boolean pulsing;
   private boolean closed;
+  private int connections;
   private long backoffMillis = BACKOFF_FIRST_MILLIS;
 
   LedgerSession(
@@ -106,6 +107,11 @@ final class LedgerSession {
   /** Whether the server was asked something and says nothing. From any thread. */
   boolean isSilent() {
     return silent;
+  }
+
+  /** How many connections it has had. */
+  int connections() {
+    return connections;
   }
 
   /** How often a session was given up because it said nothing. From any thread. */
@@ -242,6 +248,7 @@ final class LedgerSession {
     unanswered = 0;
     backoffMillis = BACKOFF_FIRST_MILLIS;
     open = fresh;
+    connections++;
     onChange.run();
   }
 

@@ -48,6 +48,9 @@ final class Posting {
   /** At first there may be retries of what was asked before this process was there. */
   private int looksLeft = LOOKING_BATCHES;
 
+  /** As the session counts them: those that the foresight knows of. */
+  private int connections;
+
   /**
    * Posting on a session, one batch at a time.
    *
@@ -66,11 +69,22 @@ final class Posting {
 
   /** Commits a batch and answers everybody in it; completes when there is nothing left to do. */
   Future<Void> run(List<Waiting> batch) {
-    Foreseen foreseen =
-        session.isUp()
-            ? foresight.foresee(operations(batch), System.currentTimeMillis())
-            : Foreseen.NOTHING;
+    Foreseen foreseen = session.isUp() ? foresee(batch) : Foreseen.NOTHING;
     return foreseen.isNothing() ? post(batch) : postForeseen(foreseen, batch);
+  }
+
+  private Foreseen foresee(List<Waiting> batch) {
+    if (connections != session.connections()) {
+      connections = session.connections();
+      foresight.reconnected();
+    }
+    try {
+      return foresight.foresee(operations(batch), System.currentTimeMillis());
+    } catch (RuntimeException bug) {
+      // PostgreSQL can decide all the same, and nobody may wait for ever.
+      LOG.error("A batch of {} cannot be decided ahead", batch.size(), bug);
+      return Foreseen.NOTHING;
+    }
   }
 
   private Future<Void> postForeseen(Foreseen foreseen, List<Waiting> batch) {
@@ -83,7 +97,17 @@ final class Posting {
                 return failed(foreseen, batch, result.cause());
               }
               metrics.recordCommit(System.nanoTime() - startedNanos, foreseen.steps().size());
-              return post(answer(foreseen, batch, result.result().iterator().next()));
+              List<Waiting> rest;
+              try {
+                rest = answer(foreseen, batch, result.result().iterator().next());
+              } catch (RuntimeException bug) {
+                // Committed, and nobody may wait for ever: their retries find it.
+                LOG.error("A batch of {} cannot be answered", batch.size(), bug);
+                foresight.forget(foreseen);
+                GroupCommit.fail(batch, Fault.unknown("the commit's answer cannot be read", bug));
+                return done();
+              }
+              return post(rest);
             });
   }
 
@@ -108,27 +132,35 @@ final class Posting {
     }
     metrics.recordForeseen(committed.size());
     metrics.recordMistaken(rest.size());
+    rest.addAll(rest(foreseen, batch));
     GroupCommit.answer(committed, answers.toArray(new Posted[0]));
-    foreseen.rest().forEach(place -> rest.add(batch.get(place)));
     return rest;
   }
 
   private Future<Void> failed(Foreseen foreseen, List<Waiting> batch, Throwable cause) {
     foresight.forget(foreseen);
-    if (isRolledBack(cause) && !PostgresFaults.isServersOwn(cause)) {
-      if (PostgresFaults.isKeyTaken(cause)) {
-        looksLeft = LOOKING_BATCHES;
-      } else if (!PostgresFaults.isSerializationFailure(cause)) {
-        LOG.error("A batch that was decided ahead was rolled back", cause);
-      }
-      metrics.recordMistaken(foreseen.steps().size());
-      return post(batch);
+    if (!isRolledBack(cause)) {
+      List<Waiting> inDoubt = new ArrayList<>(foreseen.steps().size());
+      foreseen.steps().forEach(step -> inDoubt.add(batch.get(step.place())));
+      // Some of it was to come after what is in doubt now.
+      GroupCommit.fail(
+          rest(foreseen, batch), Fault.notApplied("what came before it is in doubt", cause));
+      return failed(inDoubt, cause);
+    } else if (PostgresFaults.isServersOwn(cause)) {
+      return failed(batch, cause);
+    } else if (PostgresFaults.isKeyTaken(cause)) {
+      looksLeft = LOOKING_BATCHES;
+    } else if (!PostgresFaults.isSerializationFailure(cause)) {
+      LOG.error("A batch that was decided ahead was rolled back", cause);
     }
-    List<Waiting> lost = new ArrayList<>(foreseen.steps().size());
-    foreseen.steps().forEach(step -> lost.add(batch.get(step.place())));
+    metrics.recordMistaken(foreseen.steps().size());
+    return post(batch);
+  }
+
+  private static List<Waiting> rest(Foreseen foreseen, List<Waiting> batch) {
     List<Waiting> rest = new ArrayList<>(foreseen.rest().size());
     foreseen.rest().forEach(place -> rest.add(batch.get(place)));
-    return failed(lost, cause).compose(nothing -> post(rest));
+    return rest;
   }
 
   private Future<Void> post(List<Waiting> batch) {

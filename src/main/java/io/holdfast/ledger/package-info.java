@@ -7,6 +7,11 @@
  * id finds nothing: the whole id of a wallet, or the time in the id of a movement, is compared with
  * what is stored, and everything with the business of whoever asks.
  *
+ * <p>Flow of what moves money: {@link io.holdfast.ledger.GroupCommit} hands over, {@link
+ * io.holdfast.ledger.CommitLane} gathers, {@link io.holdfast.ledger.Posting} has the batch decided
+ * ahead where it can be, writes it with {@code post_foreseen()}, and leaves the rest to {@code
+ * post()}.
+ *
  * <p>Statements are files under {@code sql/}, functions and tables are migrations under {@code
  * db/migration/}; each names its parameters, results and locks. Every connection works under the
  * role {@link io.holdfast.ledger.PostgresOptions#SERVICE_ROLE}; only the migrations run as the

@@ -26,6 +26,11 @@ public sealed interface Operation {
     return false;
   }
 
+  /** The wallet as the request names it, or null where it names something of the wallet. */
+  default WalletRef target() {
+    return null;
+  }
+
   /** What the request says about it beside the money. */
   default Details details() {
     return Details.NONE;

@@ -28,7 +28,7 @@ final class ForesightTest {
   private static final WalletRef WALLET = new WalletRef(Ids.wallet(1, 7), "USD");
   private static final WalletRef OTHER = new WalletRef(Ids.wallet(1, 8), "USD");
 
-  private final Foresight foresight = new Foresight(1_024, business -> business == LIMITED);
+  private final Foresight foresight = new Foresight(1_024, 1, business -> business == LIMITED);
   private int keys;
 
   @Test
@@ -173,6 +173,25 @@ final class ForesightTest {
     know(WALLET, 4, 60, 0, 0); // Version 3 was somebody else's.
     assertThat(foresee(capture(made, 1, false)).isNothing()).isTrue();
     assertThat(foresee(debit(WALLET, 1)).isNothing()).isFalse();
+  }
+
+  @Test
+  void onAnotherSessionNothingIsKnown() {
+    know(WALLET, 1, 100, 0, 0);
+    Receipt.Authorization made = authorized(40, 3_600);
+    foresight.reconnected();
+    assertThat(foresee(debit(WALLET, 1)).isNothing()).isTrue();
+    know(WALLET, 2, 100, 40, 0);
+    assertThat(foresee(capture(made, 1, false)).isNothing()).isTrue();
+  }
+
+  @Test
+  void whoGetsANumberThatWasAnothersIsNotTakenForHim() {
+    know(WALLET, 9, 100, 0, 0);
+    WalletRef heir = new WalletRef(Ids.wallet(5, WALLET.number()), "USD");
+    know(heir, 1, 30, 0, 0);
+    assertThat(foresee(debit(WALLET, 1)).isNothing()).isTrue();
+    assertThat(foresee(debit(heir, 1)).steps().get(0).after().balance()).isEqualTo(29);
   }
 
   @Test

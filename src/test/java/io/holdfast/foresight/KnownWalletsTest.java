@@ -6,7 +6,7 @@ import io.holdfast.wallet.Ids;
 import org.junit.jupiter.api.Test;
 
 final class KnownWalletsTest {
-  private final KnownWallets wallets = new KnownWallets(2_000);
+  private final KnownWallets wallets = new KnownWallets(2_000, 1);
 
   @Test
   void asManyAsThereArePlacesAreRememberedAndNoMore() {
@@ -36,6 +36,17 @@ final class KnownWalletsTest {
     wallets.put(wallet(Ids.NUMBER_MAX));
     wallets.forget(Ids.NUMBER_MAX);
     assertThat(wallets.find(Ids.NUMBER_MAX)).isNull();
+  }
+
+  @Test
+  void whoGetsEveryOtherNumberRemembersAsManyAsWhoGetsAll() {
+    KnownWallets half = new KnownWallets(2_000, 2);
+    for (long number = 1; number <= 4_096; number += 2) {
+      half.put(wallet(number));
+    }
+    for (long number = 1; number <= 4_096; number += 2) {
+      assertThat(half.find(number).number()).isEqualTo(number);
+    }
   }
 
   private static KnownWallet wallet(long number) {

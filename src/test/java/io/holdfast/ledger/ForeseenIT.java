@@ -145,6 +145,57 @@ final class ForeseenIT {
   }
 
   @Test
+  void whatIsStaleLeavesNothingBesideAuthorizationsAndCapturesThatAreNot() {
+    WalletRef stale = funded(100);
+    WalletRef known = funded(100);
+    UUID staleHold = applied(core, orders.authorize(stale, 40, 3_600)).receipt().id();
+    UUID knownHold = applied(core, orders.authorize(known, 40, 3_600)).receipt().id();
+    applied(other, orders.debit(stale, 1));
+    long foreseen = foreseen(core);
+    List<Posted> posted =
+        together(
+            core,
+            orders.capture(staleHold, 30, false),
+            orders.capture(knownHold, 20, true),
+            orders.authorize(stale, 10, 3_600),
+            orders.authorize(known, 5, 3_600));
+    assertThat(posted).hasOnlyElementsOfType(Posted.Applied.class);
+    assertThat(foreseen(core) - foreseen).isEqualTo(2);
+    assertThat(wallet(stale)).startsWith("69", "20");
+    assertThat(wallet(known)).startsWith("80", "5");
+    assertThat(told(known)).containsExactly("2", "3", "4", "-4", "5");
+    assertThat(told(stale)).containsExactly("2", "3", "4", "5", "-5", "6");
+    assertThat(
+            TestServers.rows(
+                business.book(),
+                "SELECT amount, captured, voided FROM holds WHERE wallet = "
+                    + known.number()
+                    + " ORDER BY sequence"))
+        .containsExactly(List.of("40", "20", "20"), List.of("5", "0", "0"));
+  }
+
+  @Test
+  void aBatchOfTwoBusinessesTellsEachOfItsOwn() {
+    TestBusiness neighbour = new TestBusiness(business.book());
+    TestOrders theirs = new TestOrders(neighbour);
+    WalletRef mine = funded(100);
+    WalletRef his = neighbour.wallet(0);
+    applied(core, theirs.deposit(his, 50));
+    applied(core, theirs.debit(his, 1));
+    long foreseen = foreseen(core);
+    together(core, orders.debit(mine, 2), theirs.debit(his, 3), orders.debit(mine, 4));
+    assertThat(foreseen(core) - foreseen).isEqualTo(3);
+    assertThat(told(his)).containsExactly("2", "3", "4");
+    assertThat(
+            TestServers.ask(
+                business.book(),
+                "SELECT count(*) FROM outbox o WHERE wallets IS NOT NULL AND EXISTS (SELECT FROM"
+                    + " unnest(o.wallets) AS t (number) JOIN wallets w USING (number)"
+                    + " WHERE w.business <> o.business)"))
+        .isEqualTo("0");
+  }
+
+  @Test
   void aWalletThatWasFrozenElsewhereIsNotDebited() {
     WalletRef wallet = funded(100);
     post(other, new Operation.Terms(orders.origin(), wallet, WalletStatus.FROZEN, null));
@@ -273,6 +324,19 @@ final class ForeseenIT {
         .filter(line -> line.startsWith(name))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length())))
         .sum();
+  }
+
+  /** What is told of a wallet's journal, in order. */
+  private List<String> told(WalletRef wallet) {
+    return TestServers.rows(
+            business.book(),
+            "SELECT t.sequence FROM outbox o CROSS JOIN LATERAL unnest(o.wallets, o.sequences)"
+                + " WITH ORDINALITY AS t (wallet, sequence, place) WHERE t.wallet = "
+                + wallet.number()
+                + " ORDER BY o.number, t.place")
+        .stream()
+        .map(row -> row.get(0))
+        .toList();
   }
 
   /** Balance, held and version. */

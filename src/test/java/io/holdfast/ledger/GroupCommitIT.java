@@ -108,6 +108,19 @@ final class GroupCommitIT {
   }
 
   @Test
+  void whatCannotEvenBeSentFailsAndTheLaneGoesOn() {
+    WalletRef wallet = funded(100);
+    Operation keyless =
+        orders.debit(wallet, 1).withOrigin(new Origin(business.number(), 0, null, 1));
+    List<Future<Posted>> posted = submit(keyless, orders.debit(wallet, 2));
+    for (Future<Posted> each : posted) {
+      assertThat(TestServers.awaitFailure(each)).isInstanceOf(Fault.class);
+    }
+    assertThat(post(orders.debit(wallet, 4))).isInstanceOf(Posted.Applied.class);
+    assertThat(row(wallet)).startsWith("96");
+  }
+
+  @Test
   void oneKeyInABatchIsAppliedOnce() {
     WalletRef wallet = funded(100);
     Operation debit = orders.debit(wallet, 10);

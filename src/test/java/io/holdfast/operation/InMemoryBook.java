@@ -94,7 +94,7 @@ public final class InMemoryBook {
   /** Whether there is such a wallet, and it is the one that the operation names. */
   public boolean knows(Operation operation) {
     NaiveAccount account = accounts.get(operation.wallet());
-    WalletRef named = Parts.named(operation);
+    WalletRef named = operation.target();
     return account != null
         && account.business == operation.origin().business()
         && (named == null || named.id().equals(account.ref.id()));
@@ -149,9 +149,9 @@ public final class InMemoryBook {
       refundable = original.get().refundable();
     }
     boolean otherCurrency =
-        Parts.named(operation) != null
+        operation.target() != null
             && operation.kind() != OperationKind.TERMS
-            && !Parts.named(operation).currency().equals(account.ref.currency());
+            && !operation.target().currency().equals(account.ref.currency());
     Rules.Decision decision =
         otherCurrency
             ? new Rules.Declined(Refusal.CURRENCY_MISMATCH)

@@ -16,20 +16,6 @@ final class Parts {
     return operation instanceof Operation.Expire expire ? expire.hold() : null;
   }
 
-  /** The wallet as the request names it, or null where it names a movement. */
-  static WalletRef named(Operation operation) {
-    if (operation instanceof Operation.Debit debit) {
-      return debit.target();
-    } else if (operation instanceof Operation.Authorize authorize) {
-      return authorize.target();
-    } else if (operation instanceof Operation.Credit credit) {
-      return credit.target();
-    } else if (operation instanceof Operation.Adjust adjust) {
-      return adjust.target();
-    }
-    return operation instanceof Operation.Terms terms ? terms.target() : null;
-  }
-
   /** The movement that it gives back, or null. */
   static MovementRef original(Operation operation) {
     if (operation instanceof Operation.Move move) {
