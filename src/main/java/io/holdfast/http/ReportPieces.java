@@ -32,7 +32,16 @@ final class ReportPieces implements Reply.Pieces {
 
   @Override
   public Future<Buffer> next() {
-    return ended ? Future.succeededFuture() : report.next().map(this::piece);
+    return ended ? Future.succeededFuture() : report.next().compose(this::pieceOf);
+  }
+
+  /**
+   * What was read is whole with the last piece: the session need not wait for its reader. But the
+   * reader waits for the session, or his next report would be one too many.
+   */
+  private Future<Buffer> pieceOf(List<Object[]> rows) {
+    Buffer piece = piece(rows);
+    return ended ? report.close().map(piece) : Future.succeededFuture(piece);
   }
 
   @Override
@@ -52,7 +61,6 @@ final class ReportPieces implements Reply.Pieces {
     if (rows.isEmpty()) {
       ended = true;
       form.end(piece);
-      report.close(); // What was read is whole: the session need not wait for its reader.
     }
     return piece;
   }

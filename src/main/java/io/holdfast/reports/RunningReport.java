@@ -3,6 +3,7 @@ package io.holdfast.reports;
 import io.holdfast.ledger.PostgresFaults;
 import io.holdfast.operation.Fault;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -38,6 +39,7 @@ public final class RunningReport {
   private final Runnable ended;
   private final long deadline;
 
+  private final Promise<Void> gone = Promise.promise();
   private PgConnection connection;
   private Cursor cursor;
   private boolean asking;
@@ -89,17 +91,27 @@ public final class RunningReport {
             });
   }
 
-  /** Frees the session at once, whatever it is doing. May be called again. */
-  public void close() {
+  /**
+   * Frees the session at once, whatever it is doing. May be called again.
+   *
+   * @return completes when it does not count as running any more; never fails
+   */
+  public Future<Void> close() {
     if (!closed) {
       closed = true;
       vertx.cancelTimer(deadline);
       if (connection != null) {
         leave(connection);
       } else if (!asking) {
-        ended.run();
+        over();
       }
     }
+    return gone.future();
+  }
+
+  private void over() {
+    ended.run();
+    gone.tryComplete();
   }
 
   private Future<Cursor> open() {
@@ -107,7 +119,7 @@ public final class RunningReport {
         .onFailure(
             failure -> {
               if (closed) {
-                ended.run();
+                over();
               }
             })
         .compose(
@@ -133,7 +145,7 @@ public final class RunningReport {
     quiet
         .timeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)
         .eventually(() -> left.close().timeout(FAREWELL_MILLIS, TimeUnit.MILLISECONDS))
-        .onComplete(gone -> ended.run());
+        .onComplete(done -> over());
   }
 
   private List<Object[]> values(RowSet<Row> rows) {
