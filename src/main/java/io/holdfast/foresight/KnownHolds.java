@@ -8,7 +8,9 @@ import java.util.UUID;
  * event loop.
  */
 final class KnownHolds {
-  static final int MAX = 1 << 16;
+  private static final int BITS = 16;
+
+  static final int MAX = 1 << BITS;
 
   /** In characters. Most have none; those with a long one are looked up when they are captured. */
   private static final int METADATA_MAX = 256;
@@ -33,8 +35,11 @@ final class KnownHolds {
     }
   }
 
+  /**
+   * By wallet and sequence, which a UUID's own hash would put into the same few places where they
+   * are of one moment. Fibonacci hashing (Knuth, The Art of Computer Programming, vol. 3, 6.4).
+   */
   private static int place(UUID id) {
-    int hash = id.hashCode();
-    return (hash ^ (hash >>> 16)) & (MAX - 1);
+    return (int) ((id.getLeastSignificantBits() * 0x9E37_79B9_7F4A_7C15L) >>> (64 - BITS));
   }
 }
