@@ -24,6 +24,8 @@ final class Answer implements Unit.Answered {
   /** Of a result in the answer to a batch; no document of the service begins with a status. */
   private static final byte[] RESULT = ascii("{\"status\":");
 
+  private static final int CREATED = 201;
+  private static final int PAYMENT_REQUIRED = 402;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
   private static final byte[] NOT_APPLIED = ascii("\"outcome\":\"not_applied\"");
@@ -107,14 +109,29 @@ final class Answer implements Unit.Answered {
   }
 
   @Override
-  public int results(int status) {
+  public int results(Outcome[] into) {
     int count = 0;
-    for (int at = find(RESULT, bodyAt); at >= 0; at = find(RESULT, at + RESULT.length)) {
-      if (digits(at + RESULT.length, 3) == status) {
-        count++;
-      }
+    int at = find(RESULT, bodyAt);
+    while (at >= 0 && count < into.length) {
+      int next = find(RESULT, at + RESULT.length);
+      into[count] = result(digits(at + RESULT.length, 3), at, next);
+      count++;
+      at = next;
     }
-    return count;
+    return at >= 0 ? count + 1 : count;
+  }
+
+  private Outcome result(int status, int at, int end) {
+    return switch (status) {
+      case CREATED -> Outcome.SUCCEEDED;
+      case PAYMENT_REQUIRED -> Outcome.DECLINED;
+      case UNAVAILABLE -> {
+        int notApplied = find(NOT_APPLIED, at);
+        boolean isOfThis = notApplied >= 0 && (end < 0 || notApplied < end);
+        yield isOfThis ? Outcome.REFUSED : Outcome.FAILED;
+      }
+      default -> Outcome.FAILED;
+    };
   }
 
   /** All of it, for a message about it. */

@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 /** A batch of debits, each of a wallet of its own choice and under a key of its own. */
 final class Batch implements Unit {
   private static final int OK = 200;
-  private static final int CREATED = 201;
-  private static final int DECLINED = 402;
 
   private final Template template;
   private final Wallets wallets;
@@ -14,6 +12,7 @@ final class Batch implements Unit {
   private final long moves;
   private final ByteBuffer request;
   private final int[] chosen;
+  private final Outcome[] results;
   private Outcome outcome = Outcome.FAILED;
 
   Batch(Template template, Wallets wallets, int operations, long moves) {
@@ -23,6 +22,7 @@ final class Batch implements Unit {
     this.moves = moves;
     this.request = template.newRequest();
     this.chosen = new int[operations];
+    this.results = new Outcome[operations];
     if (template.walletPlaces() != operations) {
       throw new IllegalArgumentException("a batch names one wallet for each operation");
     }
@@ -42,16 +42,23 @@ final class Batch implements Unit {
   public ByteBuffer next(Answered answered) {
     outcome = answered.refused() ? Outcome.REFUSED : Outcome.FAILED;
     if (answered.status() == OK) {
-      if (answered.results(CREATED) == operations) {
-        outcome = Outcome.SUCCEEDED;
-        for (int wallet : chosen) {
-          wallets.moved(wallet, moves);
-        }
-      } else if (answered.results(CREATED) + answered.results(DECLINED) == operations) {
-        outcome = Outcome.DECLINED;
-      }
+      outcome = answered.results(results) == operations ? worst() : Outcome.FAILED;
     }
     return null;
+  }
+
+  /**
+   * Each operation stands alone: what was applied has moved money, however its neighbours ended.
+   */
+  private Outcome worst() {
+    Outcome worst = Outcome.SUCCEEDED;
+    for (int i = 0; i < operations; i++) {
+      if (results[i] == Outcome.SUCCEEDED) {
+        wallets.moved(chosen[i], moves);
+      }
+      worst = results[i].compareTo(worst) > 0 ? results[i] : worst;
+    }
+    return worst;
   }
 
   @Override

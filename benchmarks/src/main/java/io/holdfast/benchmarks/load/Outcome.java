@@ -1,6 +1,6 @@
 package io.holdfast.benchmarks.load;
 
-/** How a unit of work ended. */
+/** How a unit of work ended, the better before the worse. */
 public enum Outcome {
   /** As it is meant to end when all is well. */
   SUCCEEDED,

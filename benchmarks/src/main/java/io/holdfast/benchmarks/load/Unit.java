@@ -36,7 +36,11 @@ public interface Unit {
     /** The id with which the body begins; false if there is none. */
     boolean copyId(byte[] into);
 
-    /** How many of a batch's results have this status. */
-    int results(int status);
+    /**
+     * How each operation of a batch ended, in their order.
+     *
+     * @return how many results there are; more than there is room for is one more than that
+     */
+    int results(Outcome[] into);
   }
 }

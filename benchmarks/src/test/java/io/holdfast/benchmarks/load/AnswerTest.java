@@ -35,9 +35,12 @@ class AnswerTest {
   }
 
   @Test
-  void resultsOfABatchAreCountedAlsoInChunks() throws IOException {
+  void eachOperationOfABatchIsReadAlsoInChunks() throws IOException {
     String results =
-        "{\"results\":[{\"status\":201,\"body\":{}},{\"status\":402,\"body\":{\"code\":\"no\",\"status\":402}}]}";
+        "{\"results\":[{\"status\":201,\"body\":{}},{\"status\":503,\"body\":{}},"
+            + "{\"status\":402,\"body\":{\"code\":\"no\",\"status\":402}},"
+            + "{\"status\":503,\"body\":{\"outcome\":\"not_applied\"}},"
+            + "{\"status\":503,\"body\":{\"outcome\":\"unknown\"}}]}";
     String text =
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n"
             .formatted(results.length(), results);
@@ -46,8 +49,12 @@ class AnswerTest {
 
     assertThat(answer.receive(channel(text.substring(0, 60)))).isFalse();
     assertThat(answer.receive(channel(text.substring(60)))).isTrue();
-    assertThat(answer.results(201)).isEqualTo(1);
-    assertThat(answer.results(402)).isEqualTo(1);
+    Outcome[] outcomes = new Outcome[5];
+    assertThat(answer.results(outcomes)).isEqualTo(5);
+    assertThat(outcomes)
+        .containsExactly(
+            Outcome.SUCCEEDED, Outcome.FAILED, Outcome.DECLINED, Outcome.REFUSED, Outcome.FAILED);
+    assertThat(answer.results(new Outcome[4])).isEqualTo(5);
   }
 
   @Test
