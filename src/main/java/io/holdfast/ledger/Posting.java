@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -69,28 +70,31 @@ final class Posting {
 
   /** Commits a batch and answers everybody in it; completes when there is nothing left to do. */
   Future<Void> run(List<Waiting> batch) {
-    Foreseen foreseen = session.isUp() ? foresee(batch) : Foreseen.NOTHING;
-    return foreseen.isNothing() ? post(batch) : postForeseen(foreseen, batch);
+    return session.isUp() ? ahead(batch) : post(batch);
   }
 
-  private Foreseen foresee(List<Waiting> batch) {
+  private Future<Void> ahead(List<Waiting> batch) {
     if (connections != session.connections()) {
       connections = session.connections();
       foresight.reconnected();
     }
+    Foreseen foreseen;
+    Tuple parameters;
     try {
-      return foresight.foresee(operations(batch), System.currentTimeMillis());
+      foreseen = foresight.foresee(operations(batch), System.currentTimeMillis());
+      parameters = foreseen.isNothing() ? null : ForeseenBatch.parameters(foreseen);
     } catch (RuntimeException bug) {
       // PostgreSQL can decide all the same, and nobody may wait for ever.
       LOG.error("A batch of {} cannot be decided ahead", batch.size(), bug);
-      return Foreseen.NOTHING;
+      return post(batch);
     }
+    return parameters == null ? post(batch) : postForeseen(foreseen, parameters, batch);
   }
 
-  private Future<Void> postForeseen(Foreseen foreseen, List<Waiting> batch) {
+  private Future<Void> postForeseen(Foreseen foreseen, Tuple parameters, List<Waiting> batch) {
     long startedNanos = System.nanoTime();
     return session
-        .postForeseen(ForeseenBatch.parameters(foreseen))
+        .postForeseen(parameters)
         .transform(
             result -> {
               if (result.failed()) {
