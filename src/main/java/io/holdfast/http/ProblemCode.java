@@ -43,7 +43,10 @@ enum ProblemCode {
   IDEMPOTENCY_KEY_REUSED(
       422, "Idempotency key reused", "The key was used before, for a different request."),
   CURRENCY_MISMATCH(422, "Currency mismatch", "The wallet is kept in another currency."),
-  UNKNOWN_LOCATION(422, "Unknown location", "The business has no location with this id."),
+  UNKNOWN_LOCATION(
+      422,
+      "Unknown location",
+      "The business has no location with this id, or this key may not name it."),
   CAPTURE_EXCEEDS_AUTHORIZATION(
       422, "More than is held", "The amount is more than what remains of the authorization."),
   REFUND_EXCEEDS_ORIGINAL(
