@@ -1,5 +1,7 @@
 package io.holdfast.faults;
 
+import io.holdfast.ledger.PostgresOptions;
+import io.vertx.pgclient.SslMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -59,6 +61,18 @@ public final class FaultProxy implements AutoCloseable {
   /** Where it can be reached, on 127.0.0.1. */
   public int port() {
     return listener.getLocalPort();
+  }
+
+  /** The book, as it is reached through here. */
+  public PostgresOptions inFrontOf(PostgresOptions book) {
+    return new PostgresOptions(
+        "127.0.0.1",
+        port(),
+        book.database(),
+        book.user(),
+        book.password(),
+        SslMode.DISABLE,
+        book.rootCertificate());
   }
 
   /** Connections that are open. */

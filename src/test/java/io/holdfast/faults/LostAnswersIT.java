@@ -18,7 +18,6 @@ import io.holdfast.operation.Fault;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
-import io.vertx.pgclient.SslMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,18 +47,9 @@ final class LostAnswersIT {
   void start() {
     book = TestServers.book();
     network = FaultProxy.to(book.port());
-    PostgresOptions behind =
-        new PostgresOptions(
-            "127.0.0.1",
-            network.port(),
-            book.database(),
-            book.user(),
-            book.password(),
-            SslMode.DISABLE,
-            book.rootCertificate());
     TestBusiness business = new TestBusiness(book);
     orders = new TestOrders(business);
-    core = TestCore.start(behind, TestServers.redisUri(), 2, BOUNDS);
+    core = TestCore.start(network.inFrontOf(book), TestServers.redisUri(), 2, BOUNDS);
     redis = new TestRedis(core.vertx(), TestServers.redisUri());
     redis.ask("FLUSHALL");
     TestServers.await(

@@ -17,7 +17,6 @@ import io.holdfast.operation.MovementRef;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
-import io.vertx.pgclient.SslMode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,18 +59,9 @@ final class SplitBatchesIT {
   void start() {
     book = TestServers.book();
     network = FaultProxy.to(book.port());
-    PostgresOptions behind =
-        new PostgresOptions(
-            "127.0.0.1",
-            network.port(),
-            book.database(),
-            book.user(),
-            book.password(),
-            SslMode.DISABLE,
-            book.rootCertificate());
     business = new TestBusiness(book);
     orders = new TestOrders(business);
-    core = TestCore.start(behind, TestServers.redisUri(), 1, BOUNDS);
+    core = TestCore.start(network.inFrontOf(book), TestServers.redisUri(), 1, BOUNDS);
     wallets = new ArrayList<>();
     for (int i = 0; i < WALLETS; i++) {
       wallets.add(business.wallet(0));
