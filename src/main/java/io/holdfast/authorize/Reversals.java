@@ -50,9 +50,17 @@ public final class Reversals {
    * @param key the original's
    * @param note why, or null
    * @param mayAdjust whether what is no payment may be undone too
+   * @param movesNothing whether the business has account balances switched off: what a reversal did
+   *     before is answered again, and everything else is refused
    */
   public record Request(
-      int business, int actor, UUID wallet, String key, String note, boolean mayAdjust) {}
+      int business,
+      int actor,
+      UUID wallet,
+      String key,
+      String note,
+      boolean mayAdjust,
+      boolean movesNothing) {}
 
   /** How it ended. */
   public sealed interface Outcome {
@@ -99,8 +107,11 @@ public final class Reversals {
                 return Future.succeededFuture(new Outcome.Refused(Refusal.NOT_FOUND, 0));
               }
               Attempts.Attempt attempt = found.get();
-              return attempt.taken().isPresent()
-                  ? undo(request, attempt.wallet(), attempt.taken().get())
+              if (attempt.taken().isPresent()) {
+                return undo(request, attempt.wallet(), attempt.taken().get());
+              }
+              return request.movesNothing()
+                  ? refused(Refusal.ACCOUNT_BALANCES_DISABLED)
                   : fence(request, attempt);
             });
   }
@@ -124,7 +135,8 @@ public final class Reversals {
                       attempt.wallet().id(),
                       origin.key().text(),
                       note,
-                      true);
+                      true,
+                      false);
               return undo(request, attempt.wallet(), attempt.taken().orElseThrow(), true);
             });
   }
@@ -182,10 +194,10 @@ public final class Reversals {
                       request.business(), request.actor(), key(OperationKey.of(request.key())), 0);
               Optional<Operation> undoing =
                   undoing(request, late ? origin.hasty() : origin, wallet, made);
+              Submitter way = request.movesNothing() ? authorizer.recall() : authorizer;
               return undoing.isEmpty()
                   ? refused(Refusal.AUTHORIZATION_NOT_OPEN)
-                  : authorizer
-                      .submit(undoing.get())
+                  : way.submit(undoing.get())
                       .compose(answer -> outcome(number, taken, made, answer));
             });
   }

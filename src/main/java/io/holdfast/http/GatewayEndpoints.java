@@ -121,9 +121,6 @@ final class GatewayEndpoints {
   }
 
   Future<Reply> reverse(Call call) {
-    if (!call.business().accountBalancesEnabled()) {
-      return Submissions.reply(Problem.of(ProblemCode.ACCOUNT_BALANCES_DISABLED));
-    }
     Fields fields = call.fields();
     if (!Uuids.isWallet(fields.uuid(Field.WALLET_ID))) {
       return Submissions.reply(Problem.of(ProblemCode.NOT_FOUND));
@@ -138,7 +135,8 @@ final class GatewayEndpoints {
                 fields.uuid(Field.WALLET_ID),
                 fields.text(Field.IDEMPOTENCY_KEY),
                 fields.text(Field.REASON),
-                call.key().hasAny(ADJUSTERS)))
+                call.key().hasAny(ADJUSTERS),
+                !call.business().accountBalancesEnabled()))
         .map(this::reply);
   }
 

@@ -59,6 +59,29 @@ final class ReversalsIT {
   }
 
   @Test
+  void whatWasReversedIsAnsweredSoAlsoWithAccountBalancesSwitchedOffAndNothingElseIs() {
+    debit(300).expect(201);
+    JsonObject first = reversed(gateway, "reversed");
+    String fenced = Client.newKey();
+    reverse(gateway, fenced).json(200);
+    String standing = Client.newKey();
+    gateway.post("/v1/debits", standing, Shop.move(wallet, 200)).expect(201);
+    String held = Client.newKey();
+    gateway.post("/v1/authorizations", held, Shop.move(wallet, 100)).expect(201);
+    JsonObject off = new JsonObject().put("account_balances_enabled", false);
+    shop.admin().put("/v1/settings", off).expect(200);
+
+    assertThat(reversed(gateway, "already_reversed").getJsonObject("transaction"))
+        .isEqualTo(first.getJsonObject("transaction"));
+    assertThat(reverse(gateway, fenced).json(200).getString("outcome")).isEqualTo("fenced");
+    for (String open : List.of(standing, held, Client.newKey())) {
+      reverse(gateway, open).problem(402, "account_balances_disabled");
+    }
+    assertThat(shop.balance(wallet)).isEqualTo(800);
+    assertThat(shop.available(wallet)).isEqualTo(700);
+  }
+
+  @Test
   void aKeyThatWasSentInQuotesIsFoundInQuotesAndWithoutThem() {
     String bare = key;
     key = '"' + bare + '"';
