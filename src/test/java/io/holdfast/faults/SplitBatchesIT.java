@@ -94,7 +94,7 @@ final class SplitBatchesIT {
   }
 
   @Test
-  void whereverTheRequestIsCutNothingOfItHappens() {
+  void whereverARequestIsCutNothingOfItHappens() {
     Set<End> seen = EnumSet.noneOf(End.class);
     for (int bytes = 0; bytes < 12_000; bytes += 600) {
       List<Operation> batch = split();
