@@ -1,5 +1,7 @@
 package io.holdfast.gate;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -16,7 +18,7 @@ public final class CachedBalances {
   /** The available balance in minor units; empty if none is cached or something is pending. */
   public Future<Optional<Long>> available(long wallet) {
     return calls
-        .add(wallet, List.of(wallet + ":"))
+        .add(wallet, List.of((wallet + ":").getBytes(US_ASCII)))
         .map(
             reply -> {
               String text = reply.toString();

@@ -2,23 +2,22 @@ package io.holdfast.gate;
 
 import io.vertx.core.Promise;
 import io.vertx.redis.client.Response;
-import java.util.List;
 
 /**
- * One entry of a call of {@code gate.lua}; see there for the verbs.
+ * An entry that waits for its call, and who waits for it.
  *
- * @param bucket of the wallet
- * @param keys as many as the verb wants
- * @param args the verb, and what goes with it
- * @param asks whether the script returns a code and a value for it
- * @param answer gets these, or null if there are none
+ * @param answer gets what the script returned for the entry, or null where it returns nothing
  */
-record GateCall(
-    int bucket, List<String> keys, List<String> args, boolean asks, Promise<Reply> answer) {
+record GateCall(GateEntry entry, Promise<Reply> answer) {
+
+  /** Whether the script returns a code and a value for it. */
+  boolean asks() {
+    return entry instanceof GateEntry.Reserve;
+  }
 
   /** Whether it may wait for something else to be said: nobody waits for it. */
   boolean isPatient() {
-    return args.get(0).equals("S");
+    return entry instanceof GateEntry.Forget forget && forget.committed();
   }
 
   /** What the script returned for the entry. */

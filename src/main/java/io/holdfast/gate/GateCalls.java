@@ -1,7 +1,9 @@
 package io.holdfast.gate;
 
 import io.holdfast.metrics.Metrics;
+import io.holdfast.wallet.Ids;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,7 +35,7 @@ final class GateCalls {
   }
 
   /** Fails if Redis cannot be asked, or did not answer: then it may or may not have been done. */
-  Future<GateCall.Reply> add(GateCall call) {
+  Future<GateCall.Reply> add(GateEntry entry) {
     if (!link.isUp()) {
       return Future.failedFuture("Redis is not connected");
     }
@@ -41,9 +43,10 @@ final class GateCalls {
       return Future.failedFuture("the gate's queue is full");
     }
     depth++;
+    GateCall call = new GateCall(entry, Promise.promise());
     lines
         .computeIfAbsent(
-            link.isCluster() ? call.bucket() : ONLY,
+            link.isCluster() ? Ids.bucket(entry.wallet()) : ONLY,
             line -> new GateLine(vertx, link, metrics, answered -> depth -= answered))
         .add(call);
     return call.answer().future();

@@ -5,7 +5,6 @@ import io.holdfast.pacing.Linger;
 import io.holdfast.pacing.Pause;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,13 +85,8 @@ final class GateLine {
     waiting = new ArrayList<>(calls.size());
     underWay++;
     linger.sent(calls.size());
-    int keys = 0;
-    for (GateCall call : calls) {
-      keys += call.keys().size();
-    }
-    String epoch = link.epoch();
     long sentNanos = System.nanoTime();
-    link.run(GATE, keys, request -> write(calls, epoch, request))
+    link.run(GATE, written(calls, link.epoch()))
         .onComplete(
             result -> {
               long answeredNanos = System.nanoTime();
@@ -110,21 +104,22 @@ final class GateLine {
             });
   }
 
-  private static void write(List<GateCall> calls, String epoch, Request request) {
+  private static ScriptCall written(List<GateCall> calls, String epoch) {
+    int keys = 0;
+    int arguments = 1;
     for (GateCall call : calls) {
-      write(call.keys(), request);
+      keys += call.entry().keys();
+      arguments += call.entry().arguments();
     }
-    request.arg(epoch);
+    ScriptCall written = new ScriptCall(keys, arguments);
     for (GateCall call : calls) {
-      write(call.args(), request);
+      call.entry().addKeys(written);
     }
-  }
-
-  /** By index: an iterator for each of these short lists would be all for nothing. */
-  private static void write(List<String> texts, Request request) {
-    for (int i = 0; i < texts.size(); i++) {
-      request.arg(texts.get(i));
+    written.add(epoch);
+    for (GateCall call : calls) {
+      call.entry().addArguments(written);
     }
+    return written;
   }
 
   private static void answer(List<GateCall> calls, Response replies) {

@@ -5,7 +5,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class LoadCalls {
   private List<Entry> tick = new ArrayList<>();
 
   /** What the script is told of one wallet, and who waits for its reply. */
-  private record Entry(long wallet, List<String> args, Promise<Response> reply) {}
+  private record Entry(long wallet, List<byte[]> args, Promise<Response> reply) {}
 
   LoadCalls(Vertx vertx, RedisLink link, String script) {
     this.context = vertx.getOrCreateContext();
@@ -35,7 +34,7 @@ final class LoadCalls {
   }
 
   /** Fails if Redis cannot be asked, or did not answer: then it may or may not have been done. */
-  Future<Response> add(long wallet, List<String> args) {
+  Future<Response> add(long wallet, List<byte[]> args) {
     Entry entry = new Entry(wallet, args, Promise.promise());
     tick.add(entry);
     if (tick.size() == 1) {
@@ -65,8 +64,7 @@ final class LoadCalls {
   }
 
   private void run(List<Entry> entries) {
-    String epoch = link.epoch();
-    link.run(script, entries.size() * 2, request -> write(entries, epoch, request))
+    link.run(script, written(entries, link.epoch()))
         .onComplete(
             result -> {
               for (int i = 0; i < entries.size(); i++) {
@@ -80,13 +78,19 @@ final class LoadCalls {
             });
   }
 
-  private static void write(List<Entry> entries, String epoch, Request request) {
+  private static ScriptCall written(List<Entry> entries, String epoch) {
+    int arguments = 1;
     for (Entry entry : entries) {
-      request.arg(Keys.wallet(entry.wallet())).arg(Keys.marks(Ids.bucket(entry.wallet())));
+      arguments += entry.args().size();
     }
-    request.arg(epoch);
+    ScriptCall call = new ScriptCall(entries.size() * 2, arguments);
     for (Entry entry : entries) {
-      entry.args().forEach(request::arg);
+      call.add(Keys.wallet(entry.wallet())).add(Keys.marks(Ids.bucket(entry.wallet())));
     }
+    call.add(epoch);
+    for (Entry entry : entries) {
+      entry.args().forEach(call::add);
+    }
+    return call;
   }
 }

@@ -1,17 +1,15 @@
 package io.holdfast.gate;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Answer;
 import io.holdfast.operation.Operation;
-import io.holdfast.operation.Operation.Adjust;
-import io.holdfast.operation.Operation.Authorize;
-import io.holdfast.operation.Operation.Debit;
 import io.holdfast.operation.Origin;
-import io.holdfast.operation.WalletRef;
+import io.holdfast.wallet.Ascii;
 import io.holdfast.wallet.Ids;
 import io.holdfast.wallet.WalletState;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -68,76 +66,43 @@ public final class RedisGate implements Gate {
   }
 
   private Future<Reservation> reserve(Operation operation, int flags) {
-    return calls.add(reserving(operation, flags)).map(RedisGate::reservation);
-  }
-
-  static GateCall reserving(Operation operation, int flags) {
-    long wallet = operation.wallet();
-    int bucket = Ids.bucket(wallet);
-    String field = Keys.field(operation);
-    return new GateCall(
-        bucket,
-        List.of(Keys.wallet(wallet), Keys.marks(bucket), Keys.decline(wallet, field)),
-        List.of(
-            "R",
-            field,
-            identity(operation),
-            Long.toString(operation.reserves()),
-            Integer.toString(flags),
-            Long.toString(Origin.request(operation.origin().fingerprint()))),
-        true,
-        Promise.promise());
+    return calls.add(new GateEntry.Reserve(operation, flags)).map(RedisGate::reservation);
   }
 
   @Override
   public Future<Void> settle(Operation operation) {
-    return forget(operation, "S");
+    return calls.add(new GateEntry.Forget(operation, true)).mapEmpty();
   }
 
   @Override
   public Future<Void> undo(Operation operation) {
-    return forget(operation, "U");
-  }
-
-  private Future<Void> forget(Operation operation, String verb) {
-    int bucket = Ids.bucket(operation.wallet());
-    List<String> keys = List.of(Keys.wallet(operation.wallet()), Keys.marks(bucket));
-    List<String> args = List.of(verb, Keys.field(operation));
-    return calls.add(new GateCall(bucket, keys, args, false, Promise.promise())).mapEmpty();
+    return calls.add(new GateEntry.Forget(operation, false)).mapEmpty();
   }
 
   @Override
   public Future<Void> add(long wallet, long amount, long version) {
-    return tell(wallet, List.of("A", Long.toString(amount), Long.toString(version)));
+    return calls.add(new GateEntry.Add(wallet, amount, version)).mapEmpty();
   }
 
   @Override
   public Future<Void> invalidate(long wallet, long version) {
-    return tell(wallet, List.of("I", Long.toString(version)));
-  }
-
-  private Future<Void> tell(long wallet, List<String> args) {
-    List<String> keys = List.of(Keys.wallet(wallet));
-    return calls
-        .add(new GateCall(Ids.bucket(wallet), keys, args, false, Promise.promise()))
-        .mapEmpty();
+    return calls.add(new GateEntry.Invalidate(wallet, version)).mapEmpty();
   }
 
   @Override
   public Future<Void> recordDecline(Operation operation, Answer.Refused declined) {
     String record = Declines.record(Origin.request(operation.origin().fingerprint()), declined);
     // By itself: unlike what the gate's script does, it may not be done out of memory.
-    Request request =
-        Request.cmd(Command.SET).arg(Keys.decline(operation.wallet(), Keys.field(operation)));
+    Request request = Request.cmd(Command.SET).arg(Keys.decline(operation));
     return link.send(request.arg(record).arg("EX").arg(DECLINE_SECONDS)).mapEmpty();
   }
 
   @Override
   public Future<Trace> trace(long wallet, UUID key) {
-    String field = Keys.field(wallet, key);
+    byte[] field = Keys.field(wallet, key);
     Request mark = Request.cmd(Command.HEXISTS).arg(Keys.marks(Ids.bucket(wallet))).arg(field);
     Future<Response> pending = link.send(mark);
-    return link.send(Request.cmd(Command.GET).arg(Keys.decline(wallet, field)))
+    return link.send(Request.cmd(Command.GET).arg(Keys.decline(wallet, key)))
         .compose(
             record ->
                 pending.map(
@@ -152,7 +117,9 @@ public final class RedisGate implements Gate {
   public Future<Optional<Load>> beginLoad(long wallet) {
     String prefix = wallet + ":";
     return loadBegins
-        .add(wallet, List.of(UUID.randomUUID().toString(), prefix))
+        .add(
+            wallet,
+            List.of(UUID.randomUUID().toString().getBytes(US_ASCII), prefix.getBytes(US_ASCII)))
         .map(reply -> load(reply, prefix));
   }
 
@@ -165,21 +132,21 @@ public final class RedisGate implements Gate {
       WalletState state,
       List<UUID> uncommitted) {
     long wallet = Ids.number(id);
-    List<String> args = new ArrayList<>(8 + load.pending().size());
-    args.add(load.ticket());
-    args.add(Long.toString(state.available()));
-    args.add(Long.toString(state.version()));
-    args.add(Integer.toString(state.status().code()));
-    args.add(identity(business, id, currency));
-    args.add(Integer.toString(CACHE_SECONDS));
-    args.add(Integer.toString(uncommitted.size()));
-    args.add(Integer.toString(load.pending().size() - uncommitted.size()));
+    List<byte[]> args = new ArrayList<>(8 + load.pending().size());
+    args.add(load.ticket().getBytes(US_ASCII));
+    args.add(Ascii.of(state.available()));
+    args.add(Ascii.of(state.version()));
+    args.add(Ascii.of(state.status().code()));
+    args.add(Identity.of(business, currency, id));
+    args.add(Ascii.of(CACHE_SECONDS));
+    args.add(Ascii.of(uncommitted.size()));
+    args.add(Ascii.of(load.pending().size() - uncommitted.size()));
     for (UUID key : uncommitted) {
-      args.add(wallet + ":" + key);
+      args.add(Keys.field(wallet, key));
     }
     for (UUID key : load.pending()) {
       if (!uncommitted.contains(key)) {
-        args.add(wallet + ":" + key);
+        args.add(Keys.field(wallet, key));
       }
     }
     return loadEnds.add(wallet, args).map(reply -> reply.toInteger() == 1);
@@ -207,23 +174,5 @@ public final class RedisGate implements Gate {
       case 6 -> new Reservation.Unclear();
       default -> throw new IllegalStateException("no such code: " + reply.code());
     };
-  }
-
-  /** What the cached wallet must begin with: all that the operation says of it. */
-  private static String identity(Operation operation) {
-    int business = operation.origin().business();
-    WalletRef target = null;
-    if (operation instanceof Debit debit) {
-      target = debit.target();
-    } else if (operation instanceof Authorize authorize) {
-      target = authorize.target();
-    } else if (operation instanceof Adjust adjust) {
-      target = adjust.target();
-    }
-    return target == null ? business + "|" : identity(business, target.id(), target.currency());
-  }
-
-  private static String identity(int business, UUID id, String currency) {
-    return business + "|" + currency + "|" + id;
   }
 }

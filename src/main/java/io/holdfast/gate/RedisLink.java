@@ -10,7 +10,6 @@ import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,17 +136,15 @@ public final class RedisLink {
   }
 
   /**
-   * Runs a script by its digest, or by its source where Redis does not have it.
-   *
-   * @param keys how many keys are the first of its arguments
-   * @param arguments adds them; asked once more if the source has to be sent
+   * Runs a script by its digest, or by its source where Redis does not have it. Nobody may add to
+   * the call any more.
    */
-  Future<Response> run(LuaScript script, int keys, Consumer<Request> arguments) {
-    return send(request(Command.EVALSHA, script.sha1(), keys, arguments))
+  Future<Response> run(LuaScript script, ScriptCall call) {
+    return send(call.byDigest(script))
         .recover(
             failure ->
                 says(failure, "NOSCRIPT")
-                    ? send(request(Command.EVAL, script.source(), keys, arguments))
+                    ? send(call.bySource(script))
                     : Future.failedFuture(failure));
   }
 
@@ -159,13 +156,6 @@ public final class RedisLink {
     closed = true;
     connection = null;
     return client == null ? Future.succeededFuture() : client.close();
-  }
-
-  private static Request request(
-      Command command, String script, int keys, Consumer<Request> arguments) {
-    Request request = Request.cmd(command).arg(script).arg(keys);
-    arguments.accept(request);
-    return request;
   }
 
   /** A connection, and which server it leads to. */

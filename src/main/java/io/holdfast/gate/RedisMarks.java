@@ -38,17 +38,11 @@ public final class RedisMarks implements Marks {
   }
 
   private Future<Void> look(int firstBucket, int buckets, int seconds, List<Mark> found) {
-    List<String> keys = new ArrayList<>(buckets);
+    ScriptCall call = new ScriptCall(buckets, 2);
     for (int bucket = firstBucket; bucket < firstBucket + buckets; bucket++) {
-      keys.add(Keys.marks(bucket));
+      call.add(Keys.marks(bucket));
     }
-    return link.run(
-            MARKS,
-            keys.size(),
-            request -> {
-              keys.forEach(request::arg);
-              request.arg(seconds).arg(FOUND_MAX);
-            })
+    return link.run(MARKS, call.add(seconds).add(FOUND_MAX))
         .map(
             fields -> {
               for (Response field : fields) {

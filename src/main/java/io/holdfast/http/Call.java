@@ -124,7 +124,7 @@ final class Call {
   /** What makes the request the same as another: its route, its path, and every field as read. */
   private long fingerprint() {
     Fingerprint fingerprint = new Fingerprint().add(route.operationId());
-    fingerprint.add(pathId == null ? null : pathId.toString());
+    fingerprint.add(pathId);
     if (pathNumber != 0) {
       fingerprint.add(pathNumber);
     }
@@ -141,15 +141,12 @@ final class Call {
         case PASSWORD -> {} // 64 bits of it would be enough to find out what it is
         case CHOICES, UUIDS, CURRENCIES, EVENT_TYPES ->
             fingerprint.add(String.join(",", fields.choices(field)));
-        case UUID -> {
-          UUID id = fields.uuid(field);
-          fingerprint.add(id == null ? null : id.toString());
-        }
+        case UUID -> fingerprint.add(fields.uuid(field));
         case MONEY, INTEGER, BOOLEAN, TIMESTAMP -> {
           if (fields.has(field)) {
             fingerprint.add(fields.number(field, 0));
           } else {
-            fingerprint.add(null);
+            fingerprint.add((String) null);
           }
         }
         case TEXT, EMAIL, KEY, CURRENCY, CHOICE, TIME_ZONE -> fingerprint.add(fields.text(field));

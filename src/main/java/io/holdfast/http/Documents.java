@@ -7,6 +7,7 @@ import io.holdfast.operation.Receipt;
 import io.holdfast.operation.Source;
 import io.holdfast.people.Actor;
 import io.holdfast.people.Directory;
+import io.holdfast.wallet.Ascii;
 import io.holdfast.wallet.Balance;
 import io.holdfast.wallet.Wallet;
 import io.vertx.core.buffer.Buffer;
@@ -16,8 +17,8 @@ import java.util.UUID;
 /** The things of the API as JSON. Every documented field is always there. Safe from any thread. */
 final class Documents {
   /** Characters of an id or a time on their way into a document. */
-  private static final ThreadLocal<char[]> SCRATCH =
-      ThreadLocal.withInitial(() -> new char[Math.max(Uuids.LENGTH, Timestamps.LENGTH)]);
+  private static final ThreadLocal<byte[]> SCRATCH =
+      ThreadLocal.withInitial(() -> new byte[Math.max(Ascii.ID_LENGTH, Timestamps.LENGTH)]);
 
   private static final SerializedString ID = new SerializedString("id");
   private static final SerializedString WALLET_ID = new SerializedString("wallet_id");
@@ -211,9 +212,8 @@ final class Documents {
       json.writeNull();
       return;
     }
-    char[] text = SCRATCH.get();
-    Uuids.write(id, text);
-    json.writeString(text, 0, Uuids.LENGTH);
+    byte[] text = SCRATCH.get();
+    json.writeRawUTF8String(text, 0, Ascii.put(id, text, 0));
   }
 
   static void text(JsonGenerator json, SerializedString name, String text) throws IOException {
@@ -233,8 +233,8 @@ final class Documents {
       json.writeNull();
       return;
     }
-    char[] text = SCRATCH.get();
+    byte[] text = SCRATCH.get();
     Timestamps.write(millis, text);
-    json.writeString(text, 0, Timestamps.LENGTH);
+    json.writeRawUTF8String(text, 0, Timestamps.LENGTH);
   }
 }

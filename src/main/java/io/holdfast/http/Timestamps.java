@@ -1,5 +1,7 @@
 package io.holdfast.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -24,7 +26,7 @@ final class Timestamps {
    *
    * @param millis since 1970; in the years 0 to 9999
    */
-  static void write(long millis, char[] target) {
+  static void write(long millis, byte[] target) {
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1000L), 0, ZoneOffset.UTC);
     digits(time.getYear(), target, 0, 4);
@@ -44,9 +46,9 @@ final class Timestamps {
   }
 
   static String format(long millis) {
-    char[] text = new char[LENGTH];
+    byte[] text = new byte[LENGTH];
     write(millis, text);
-    return new String(text);
+    return new String(text, US_ASCII);
   }
 
   /** Milliseconds since 1970 of an RFC 3339 time, cut, not rounded; empty if it is none. */
@@ -61,10 +63,10 @@ final class Timestamps {
     }
   }
 
-  private static void digits(int value, char[] target, int from, int count) {
+  private static void digits(int value, byte[] target, int from, int count) {
     int rest = value;
     for (int i = from + count - 1; i >= from; i--) {
-      target[i] = (char) ('0' + rest % 10);
+      target[i] = (byte) ('0' + rest % 10);
       rest /= 10;
     }
   }

@@ -1,38 +1,22 @@
 package io.holdfast.http;
 
+import io.holdfast.wallet.Ascii;
 import io.holdfast.wallet.Ids;
 import java.util.UUID;
 
 /** Ids as requests write them. */
 final class Uuids {
-  /** Characters of an id. */
-  static final int LENGTH = 36;
-
-  private static final char[] HEX = "0123456789abcdef".toCharArray();
-
   private Uuids() {}
-
-  /** Writes an id to the beginning of {@code target}. */
-  static void write(UUID id, char[] target) {
-    int at = 0;
-    for (int digit = 0; digit < 2 * Long.BYTES * 2; digit++) {
-      if (digit == 8 || digit == 12 || digit == 16 || digit == 20) {
-        target[at++] = '-';
-      }
-      long half = digit < 16 ? id.getMostSignificantBits() : id.getLeastSignificantBits();
-      target[at++] = HEX[(int) (half >>> (60 - 4 * (digit & 15))) & 15];
-    }
-  }
 
   /** The id of any version that the 36-character form stands for, or null. */
   static UUID parse(String text) {
     // UUID.fromString also takes groups of other lengths, and then means another id than it reads.
-    if (text.length() != LENGTH) {
+    if (text.length() != Ascii.ID_LENGTH) {
       return null;
     }
     long most = 0;
     long least = 0;
-    for (int at = 0; at < LENGTH; at++) {
+    for (int at = 0; at < Ascii.ID_LENGTH; at++) {
       char unit = text.charAt(at);
       if (at == 8 || at == 13 || at == 18 || at == 23) {
         if (unit != '-') {
@@ -44,7 +28,7 @@ final class Uuids {
       if (digit < 0) {
         return null;
       }
-      if (at < LENGTH / 2) {
+      if (at < Ascii.ID_LENGTH / 2) {
         most = most << 4 | digit;
       } else {
         least = least << 4 | digit;

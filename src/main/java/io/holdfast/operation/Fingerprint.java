@@ -1,8 +1,10 @@
 package io.holdfast.operation;
 
+import io.holdfast.wallet.Ascii;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * What makes two requests "the same": 63 bits of the SHA-256 over their parsed fields.
@@ -37,6 +39,19 @@ public final class Fingerprint {
     return this;
   }
 
+  /** The same as its text. */
+  public Fingerprint add(UUID field) {
+    if (field == null) {
+      return add((String) null);
+    }
+    putNumber(Ascii.ID_LENGTH);
+    put(':');
+    makeRoom(Ascii.ID_LENGTH);
+    length = Ascii.put(field, fields, length);
+    put(';');
+    return this;
+  }
+
   public long bits() {
     MessageDigest digest = OperationKey.sha256();
     digest.update(fields, 0, length);
@@ -65,21 +80,8 @@ public final class Fingerprint {
   }
 
   private void putNumber(long number) {
-    if (number < 0) {
-      putText(Long.toString(number));
-      return;
-    }
     makeRoom(DIGITS_MAX);
-    int digits = 1;
-    for (long rest = number; rest >= 10; rest /= 10) {
-      digits++;
-    }
-    long rest = number;
-    for (int at = length + digits - 1; at >= length; at--) {
-      fields[at] = (byte) ('0' + rest % 10);
-      rest /= 10;
-    }
-    length += digits;
+    length = Ascii.put(number, fields, length);
   }
 
   private void makeRoom(int bytes) {

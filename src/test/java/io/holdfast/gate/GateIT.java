@@ -1,5 +1,6 @@
 package io.holdfast.gate;
 
+import static io.holdfast.gate.Spends.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.TestRedis;
@@ -57,7 +58,7 @@ final class GateIT {
     Operation debit = Spends.debit(wallet, "k", 60);
     assertThat(reserve(debit)).isEqualTo(new Reservation.Reserved(60));
     assertThat(available()).isEqualTo("40");
-    assertThat(redis.marks(wallet.number())).containsOnlyKeys(Keys.field(debit));
+    assertThat(redis.marks(wallet.number())).containsOnlyKeys(text(Keys.field(debit)));
     assertThat(reserve(Spends.debit(wallet, "l", 41))).isEqualTo(new Reservation.TooLittle(40));
     assertThat(available()).isEqualTo("40");
   }
@@ -108,7 +109,7 @@ final class GateIT {
   void aPendingKeyIsKnownWhereTheWalletIsNot() {
     load(100);
     reserve(Spends.debit(wallet, "k", 60));
-    redis.ask("DEL", Keys.wallet(wallet.number()));
+    redis.ask("DEL", text(Keys.wallet(wallet.number())));
     assertThat(reserve(Spends.debit(wallet, "k", 60))).isEqualTo(new Reservation.InProgress());
     assertThat(reserve(Spends.debit(wallet, "k", 30))).isEqualTo(new Reservation.KeyReused());
     assertThat(reserve(Spends.debit(wallet, "l", 30))).isEqualTo(new Reservation.Absent());
@@ -124,8 +125,7 @@ final class GateIT {
     assertThat(reserve(debit)).isEqualTo(said);
     assertThat(reserve(Spends.debit(wallet, "k", 1))).isEqualTo(said);
     assertThat(reserveAnyway(debit)).isEqualTo(said);
-    assertThat(redis.ask("TTL", Keys.decline(wallet.number(), Keys.field(debit))).toInteger())
-        .isBetween(600, 900);
+    assertThat(redis.ask("TTL", text(Keys.decline(debit))).toInteger()).isBetween(600, 900);
   }
 
   @Test
@@ -160,7 +160,7 @@ final class GateIT {
   @Test
   void aWalletThatIsNotActiveIsLeftToTheLedger() {
     for (WalletStatus status : List.of(WalletStatus.FROZEN, WalletStatus.CLOSED)) {
-      redis.ask("DEL", Keys.wallet(wallet.number()));
+      redis.ask("DEL", text(Keys.wallet(wallet.number())));
       WalletState state = new WalletState(100, 0, 0, status, 1);
       boolean cached =
           gate.ask(
@@ -230,7 +230,7 @@ final class GateIT {
     redis.ask("SCRIPT", "FLUSH");
     assertThat(reserve(Spends.debit(wallet, "k", 60))).isEqualTo(reserved(60));
     redis.ask("SCRIPT", "FLUSH");
-    redis.ask("DEL", Keys.wallet(wallet.number()));
+    redis.ask("DEL", text(Keys.wallet(wallet.number())));
     assertThat(load(100)).isTrue();
     redis.ask("SCRIPT", "FLUSH");
     List<Marks.Mark> marks = gate.ask(nothing -> new RedisMarks(gate.link()).olderThan(0));
@@ -241,7 +241,7 @@ final class GateIT {
   @Test
   void marksThatTheClockWasSetBackUnderCountAsOld() {
     long now = redis.ask("TIME").get(0).toLong();
-    String marks = Keys.marks(Ids.bucket(wallet.number()));
+    String marks = text(Keys.marks(Ids.bucket(wallet.number())));
     String[] ages = {"0", "1", "-3600", "3600"};
     for (String age : ages) {
       UUID key = OperationKey.of("aged " + age).hash();
@@ -259,7 +259,7 @@ final class GateIT {
   void whatWasCachedUnderAnotherServerIsLoadedAgain() {
     load(100, 7);
     // As a replica has it that was promoted before it had seen the last reservations.
-    redis.ask("HSET", Keys.wallet(wallet.number()), "a", "5000", "e", "another");
+    redis.ask("HSET", text(Keys.wallet(wallet.number())), "a", "5000", "e", "another");
     assertThat(reserve(Spends.debit(wallet, "k", 60))).isInstanceOf(Reservation.Absent.class);
     assertThat(load(90, 8)).isTrue();
     assertThat(available()).isEqualTo("90");
@@ -269,7 +269,7 @@ final class GateIT {
   @Test
   void whatIsForcedUnderAnotherServersCopyVoidsTheLoadUnderWay() {
     load(100, 7);
-    redis.ask("HSET", Keys.wallet(wallet.number()), "e", "another");
+    redis.ask("HSET", text(Keys.wallet(wallet.number())), "e", "another");
     assertThat(reserveAnyway(Spends.debit(wallet, "k", 60))).isEqualTo(reserved(60));
     assertThat(load(100, 7)).isTrue();
     assertThat(available()).isEqualTo("40");

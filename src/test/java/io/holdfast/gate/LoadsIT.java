@@ -1,5 +1,6 @@
 package io.holdfast.gate;
 
+import static io.holdfast.gate.Spends.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.TestRedis;
@@ -123,7 +124,7 @@ final class LoadsIT {
   void aLoadThatWasAbandonedLeavesNothing() {
     WalletRef wallet = Spends.wallet(++wallets);
     begin(wallet);
-    assertThat(redis.ask("TTL", Keys.wallet(wallet.number())).toInteger()).isBetween(1, 60);
+    assertThat(redis.ask("TTL", text(Keys.wallet(wallet.number()))).toInteger()).isBetween(1, 60);
   }
 
   @Test
@@ -239,7 +240,7 @@ final class LoadsIT {
         case "end" ->
             load.ifPresent(
                 it -> LoadsIT.end(it, wallet, readAvailable, readVersion, readUncommitted));
-        case "lose" -> redis.ask("DEL", Keys.wallet(wallet.number()));
+        case "lose" -> redis.ask("DEL", text(Keys.wallet(wallet.number())));
         case "change" -> changedVersion = ++version;
         case "invalidate" -> gate.ask(it -> it.invalidate(wallet.number(), changedVersion));
         case "flush" -> redis.ask("FLUSHALL");

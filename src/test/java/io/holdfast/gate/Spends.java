@@ -1,5 +1,7 @@
 package io.holdfast.gate;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.holdfast.operation.Details;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.OperationKey;
@@ -18,6 +20,11 @@ final class Spends {
   static final int BUSINESS = 1;
 
   private Spends() {}
+
+  /** A key or a field as a text. */
+  static String text(byte[] word) {
+    return new String(word, US_ASCII);
+  }
 
   static WalletRef wallet(long number) {
     return new WalletRef(Ids.wallet(1, number), "USD");

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** It is kept in the journal for good: what it is made of must never become something else. */
@@ -40,6 +41,15 @@ class FingerprintTest {
       }
       assertEquals(expected(text.toString()), fingerprint.bits(), "seed " + seed + ": " + text);
     }
+  }
+
+  @Test
+  void anIdCountsAsItsText() {
+    UUID id = UUID.randomUUID();
+    assertEquals(
+        new Fingerprint().add("x".repeat(180)).add(id.toString()).add((String) null).bits(),
+        new Fingerprint().add("x".repeat(180)).add(id).add((UUID) null).bits(),
+        id.toString());
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class GateEntryBenchmark {
+  private static final LuaScript SCRIPT = LuaScript.load("gate");
   private static final long MILLIS = 1_790_000_000_000L;
 
   private final Operation debit =
@@ -48,7 +49,11 @@ public class GateEntryBenchmark {
 
   @Benchmark
   public Object encode() {
-    return RedisGate.reserving(debit, 0);
+    GateEntry entry = new GateEntry.Reserve(debit, 0);
+    ScriptCall call = new ScriptCall(entry.keys(), entry.arguments());
+    entry.addKeys(call);
+    entry.addArguments(call);
+    return call.byDigest(SCRIPT);
   }
 
   @Benchmark
