@@ -64,9 +64,15 @@ record Target(JsonObject raw) {
     return String.format(Locale.ROOT, shown >= 100 ? "%,.0f" : "%.2f", shown);
   }
 
-  /** What was measured: the median. */
+  /** What was measured: the median; exactly, where it would read like a bound that it misses. */
   String text() {
-    return number(spread().median()) + unit();
+    double median = spread().median();
+    String rounded = number(median);
+    String shown =
+        !met() && rounded.equals(number(bound()))
+            ? String.format(Locale.ROOT, "%,.4f", median * scale())
+            : rounded;
+    return shown + unit();
   }
 
   /** What is asked for. */

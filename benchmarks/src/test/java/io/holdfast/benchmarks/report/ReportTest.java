@@ -52,6 +52,23 @@ class ReportTest {
     assertThat(page).contains(">not met<");
   }
 
+  @Test
+  void whatMissesItsBoundByLittleDoesNotReadLikeIt() {
+    JsonObject raw =
+        new JsonObject()
+            .put("measure", "operations_per_second")
+            .put("to", "another")
+            .put("at_least", 0.45)
+            .put("low", 0.38)
+            .put("high", 0.54);
+    assertThat(new Target(raw.copy().put("median", 0.4471).put("met", false)).text())
+        .isEqualTo("0.4471");
+    assertThat(new Target(raw.copy().put("median", 0.4412).put("met", false)).text())
+        .isEqualTo("0.44");
+    assertThat(new Target(raw.copy().put("median", 0.4529).put("met", true)).text())
+        .isEqualTo("0.45");
+  }
+
   /**
    * The ratios of the report are made from the measurements, and those of the run file are theirs.
    */
