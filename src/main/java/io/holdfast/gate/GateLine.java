@@ -83,10 +83,19 @@ final class GateLine {
   private void send() {
     List<GateCall> calls = waiting;
     waiting = new ArrayList<>(calls.size());
+    ScriptCall written;
+    try {
+      written = written(calls, link.epoch());
+    } catch (RuntimeException unwritable) {
+      // Nothing was sent. Whoever is in the call with it must not wait for ever.
+      onAnswered.accept(calls.size());
+      calls.forEach(call -> call.answer().fail(unwritable));
+      return;
+    }
     underWay++;
     linger.sent(calls.size());
     long sentNanos = System.nanoTime();
-    link.run(GATE, written(calls, link.epoch()))
+    link.run(GATE, written)
         .onComplete(
             result -> {
               long answeredNanos = System.nanoTime();

@@ -1,9 +1,6 @@
 package io.holdfast.gate;
 
 import io.holdfast.operation.Operation;
-import io.holdfast.operation.Operation.Adjust;
-import io.holdfast.operation.Operation.Authorize;
-import io.holdfast.operation.Operation.Debit;
 import io.holdfast.operation.WalletRef;
 import io.holdfast.wallet.Ascii;
 import java.util.UUID;
@@ -28,14 +25,7 @@ final class Identity {
   /** What the identity must begin with: all that the operation says of its wallet. */
   static byte[] claimed(Operation operation) {
     int business = operation.origin().business();
-    WalletRef target = null;
-    if (operation instanceof Debit debit) {
-      target = debit.target();
-    } else if (operation instanceof Authorize authorize) {
-      target = authorize.target();
-    } else if (operation instanceof Adjust adjust) {
-      target = adjust.target();
-    }
+    WalletRef target = operation.target();
     return target == null ? of(business) : of(business, target.currency(), target.id());
   }
 

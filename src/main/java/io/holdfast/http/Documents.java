@@ -16,7 +16,7 @@ import java.util.UUID;
 
 /** The things of the API as JSON. Every documented field is always there. Safe from any thread. */
 final class Documents {
-  /** Characters of an id or a time on their way into a document. */
+  /** Bytes of an id or a time on their way into a document. */
   private static final ThreadLocal<byte[]> SCRATCH =
       ThreadLocal.withInitial(() -> new byte[Math.max(Ascii.ID_LENGTH, Timestamps.LENGTH)]);
 

@@ -3,8 +3,8 @@ package io.holdfast.wallet;
 import java.util.UUID;
 
 /**
- * Numbers, ids and plain texts, written into bytes that are there already: where they are on the
- * way of every operation, a string in between would be made for nothing. Without state.
+ * Numbers, ids and plain texts as bytes, or as part of some: on the way of every operation a string
+ * in between would be made for nothing. Without state.
  */
 public final class Ascii {
   /** Bytes of an id. */

@@ -73,7 +73,7 @@ public final class Ids {
 
   /** Reads the 36-character form of a version 7 id; anything else is empty. */
   public static Optional<UUID> parse(String text) {
-    if (text == null || text.length() != 36) {
+    if (text == null || text.length() != Ascii.ID_LENGTH) {
       return Optional.empty();
     }
     try {

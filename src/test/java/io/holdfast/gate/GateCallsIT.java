@@ -2,13 +2,16 @@ package io.holdfast.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.TestCore;
 import io.holdfast.TestRedis;
 import io.holdfast.TestServers;
+import io.holdfast.metrics.Metrics;
 import io.holdfast.operation.Operation;
 import io.holdfast.operation.WalletRef;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.RedisOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +126,30 @@ final class GateCallsIT {
     assertThat(available()).isEqualTo(Long.toString(1_000 - QUEUE_MAX));
     int depth = gate.ask(it -> Future.succeededFuture(it.depth()));
     assertThat(depth).isZero();
+  }
+
+  @Test
+  void anEntryThatCannotBeWrittenLeavesNobodyWaiting() {
+    RedisOptions options = new RedisOptions().setConnectionString(TestServers.redisUri());
+    GateEntry good = new GateEntry.Add(wallet.number(), 1, 1);
+    GateEntry unwritable = new GateEntry.Forget(null, false);
+    TestCore.onLoop(
+        vertx,
+        own -> {
+          RedisLink link = new RedisLink(own, options, false, GateLoop.TIMEOUT_MILLIS);
+          GateCalls calls = new GateCalls(own, link, QUEUE_MAX, new Metrics());
+          return link.connect()
+              .compose(
+                  up ->
+                      Future.join(calls.add(good), calls.add(unwritable), calls.add(good))
+                          .transform(
+                              all -> {
+                                assertThat(all.failed()).isTrue();
+                                assertThat(calls.depth()).isZero();
+                                return calls.add(good);
+                              }))
+              .eventually(link::close);
+        });
   }
 
   private static Reservation reserved(long amount) {

@@ -64,7 +64,10 @@ record Target(JsonObject raw) {
     return String.format(Locale.ROOT, shown >= 100 ? "%,.0f" : "%.2f", shown);
   }
 
-  /** What was measured: the median; exactly, where it would read like a bound that it misses. */
+  /**
+   * What was measured: the median; in four decimals where two would read like a bound that it
+   * misses.
+   */
   String text() {
     double median = spread().median();
     String rounded = number(median);
